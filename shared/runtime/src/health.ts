@@ -1,0 +1,68 @@
+import express, { type RequestHandler } from "express";
+import type { Registry } from "prom-client";
+import { coerceError } from "./errors.js";
+import { type ListeningServer, listen } from "./http-server.js";
+
+/** Resolves when the dependency answers; rejects with the reason when it does not. */
+export type ReadyCheck = () => Promise<unknown>;
+
+/** GET /health on the public port: the process answers. No I/O, so that a broken neighbour restarts nobody. */
+export function healthHandler(service: string, startedAt: Date): RequestHandler {
+  return (_req, res) => {
+    res.json({ status: "ok", service, uptimeSeconds: Math.floor((Date.now() - startedAt.getTime()) / 1000) });
+  };
+}
+
+export interface OpsOptions {
+  port: number;
+  host?: string;
+  registry: Registry;
+  checks: Record<string, ReadyCheck>;
+  /** True once the process has been told to stop: not ready, but still alive. */
+  draining: () => boolean;
+}
+
+/** The operators' port: /livez, /readyz and /metrics; never published to the outside. */
+export function startOpsServer({
+  port,
+  host,
+  registry,
+  checks,
+  draining,
+}: OpsOptions): Promise<ListeningServer> {
+  const app = express().disable("x-powered-by");
+  app.get("/livez", (_req, res) => {
+    res.json({ status: "ok" });
+  });
+  app.get("/readyz", async (_req, res) => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await outcome(check)] as const),
+    );
+    const ready = !draining() && results.every(([, result]) => result === "ok");
+    res.status(ready ? 200 : 503).json({
+      status: draining() ? "draining" : ready ? "ok" : "not ready",
+      checks: Object.fromEntries(results),
+    });
+  });
+  app.get("/metrics", async (_req, res) => {
+    res.type(registry.contentType).send(await registry.metrics());
+  });
+  return listen(app, port, host, "OPS_PORT");
+}
+
+const checkTimeoutMs = 500;
+
+async function outcome(check: ReadyCheck): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${checkTimeoutMs} ms`)), checkTimeoutMs);
+  });
+  try {
+    await Promise.race([check(), late]);
+    return "ok";
+  } catch (error) {
+    return coerceError(error).message;
+  } finally {
+    clearTimeout(timer);
+  }
+}

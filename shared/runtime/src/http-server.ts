@@ -1,0 +1,45 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface ListeningServer {
+  server: Server;
+  port: number;
+  /** Refuses new connections, lets what is under way finish, then closes idle ones. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on `port` (0 picks a free one).
+ * @throws Error naming the port and the variable when the port is taken.
+ */
+export async function listen(
+  handler: RequestListener,
+  port: number,
+  host = "0.0.0.0",
+  variable = "PORT",
+): Promise<ListeningServer> {
+  const server = createServer(handler);
+  // Longer than the 60 s that load balancers keep idle connections, so that they close first and no request is lost.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 70_000;
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken by another program; set ${variable} to a free one.`)
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,45 @@
+import { Redis, type RedisOptions } from "ioredis";
+import type { Logger } from "./logger.js";
+
+/**
+ * - `request`: answers or fails at once, for what a request waits on; with Redis away the caller goes on without it.
+ * - `background`: waits for Redis to return, for loops that nobody waits on.
+ */
+export type RedisUse = "request" | "background";
+
+const optionsFor: Record<RedisUse, RedisOptions> = {
+  request: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 1000 },
+  background: { enableOfflineQueue: true, maxRetriesPerRequest: null },
+};
+
+/** Reconnects for ever with growing pauses (2 s at most) and logs each loss once instead of throwing it at nobody. */
+export function createRedis(url: string, use: RedisUse, log: Logger, extra: RedisOptions = {}): Redis {
+  const options: RedisOptions = {
+    connectTimeout: 2000,
+    // A half-open connection looks alive for ever; without any answer for this long it is dropped and made anew.
+    socketTimeout: 10_000,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, 2000),
+    ...optionsFor[use],
+    ...extra,
+  };
+  const redis = new Redis(url, { ...options, replyMapping: "legacy" });
+  let lost = false;
+  redis.on("error", (error: Error) => {
+    if (!lost) log.warn({ reason: error.message }, "redis connection lost");
+    lost = true;
+  });
+  redis.on("ready", () => {
+    if (lost) log.info("redis connection is back");
+    lost = false;
+  });
+  return redis;
+}
+
+/** Says good-bye where Redis listens; where it does not, hangs up. */
+export async function closeRedis(redis: Redis): Promise<void> {
+  if (redis.status !== "ready") {
+    redis.disconnect();
+    return;
+  }
+  await redis.quit().catch(() => redis.disconnect());
+}
