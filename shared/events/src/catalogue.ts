@@ -1,0 +1,42 @@
+import type { Static } from "typebox";
+import { PasswordResetRequested, UserRegistered } from "./account-events.js";
+import {
+  BookingCancelled,
+  BookingCreated,
+  BookingExchanged,
+  HoldExpired,
+  TicketInspected,
+  WaitlistConfirmed,
+  WaitlistJoined,
+} from "./booking-events.js";
+import { SeatsChanged, TimetableImported, TrainCancelled, TrainDelayed } from "./train-events.js";
+
+/** Every event of the bus by name. Additive within a version; what breaks becomes version 2 beside it. */
+export const catalogue = {
+  UserRegistered,
+  PasswordResetRequested,
+  BookingCreated,
+  BookingCancelled,
+  BookingExchanged,
+  HoldExpired,
+  SeatsChanged,
+  TrainDelayed,
+  TrainCancelled,
+  TimetableImported,
+  TicketInspected,
+  WaitlistJoined,
+  WaitlistConfirmed,
+} as const;
+
+export type EventName = keyof typeof catalogue;
+export type EventData<N extends EventName> = Static<(typeof catalogue)[N]["data"]>;
+
+export const eventNames = Object.keys(catalogue) as EventName[];
+
+/** CloudEvents type, such as `com.railbooker.BookingCreated.v1`. */
+export const eventType = (name: EventName): string => `com.railbooker.${name}.v${catalogue[name].version}`;
+
+const namesByType = new Map(eventNames.map((name) => [eventType(name), name]));
+
+/** The name behind a CloudEvents type; undefined for one that this build does not know. */
+export const eventNameOf = (type: string): EventName | undefined => namesByType.get(type);

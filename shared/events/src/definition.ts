@@ -1,0 +1,16 @@
+import type { Static, TObject } from "typebox";
+
+/** One kind of event: its version, what it carries, and an example that its schema accepts. */
+export interface EventDefinition<S extends TObject = TObject> {
+  version: 1;
+  /** Kind of aggregate in `subject`, such as `bookings/K7M2QX`. */
+  aggregate: "users" | "bookings" | "holds" | "runs" | "timetables" | "tickets" | "waitlist";
+  /** One sentence: when it happens. */
+  meaning: string;
+  data: S;
+  example: Static<S>;
+}
+
+export function defineEvent<S extends TObject>(definition: EventDefinition<S>): EventDefinition<S> {
+  return definition;
+}
