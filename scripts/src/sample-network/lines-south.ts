@@ -1,0 +1,65 @@
+import { calls, daily, type Line, once } from "./line.js";
+
+export const southernLines: readonly Line[] = [
+  {
+    name: "AVE 1",
+    category: "AVE",
+    numbers: 3070,
+    calls: calls("Barcelona-Sants > Zaragoza-Delicias > Madrid-Puerta de Atocha"),
+    outward: [daily("06:00", "21:00")],
+    homeward: [daily("06:30", "20:30")],
+  },
+  {
+    name: "AVE 2",
+    category: "AVE",
+    numbers: 2070,
+    calls: calls("Madrid-Puerta de Atocha > Sevilla-Santa Justa"),
+    outward: [daily("07:00", "21:00", 120)],
+    homeward: [once("06:15"), daily("07:45", "19:45", 120)],
+  },
+  {
+    name: "FR 1",
+    category: "FR",
+    numbers: 9600,
+    calls: calls(
+      "Milano Centrale > Bologna Centrale > Firenze S. M. Novella > Roma Termini > Napoli Centrale",
+    ),
+    outward: [daily("06:30", "19:30")],
+    homeward: [daily("06:10", "19:10")],
+  },
+  {
+    name: "FR 2",
+    category: "FR",
+    numbers: 9720,
+    speed: 160,
+    calls: calls("Torino Porta Susa > Milano Centrale > Verona Porta Nuova > Padova > Venezia S. Lucia"),
+    outward: [daily("05:52", "19:52", 120)],
+    homeward: [daily("06:48", "20:48", 120)],
+  },
+  {
+    name: "FR 3",
+    category: "FR",
+    numbers: 9280,
+    speed: 140,
+    calls: calls("Paris Gare de Lyon > Lyon Part-Dieu > Torino Porta Susa > Milano Centrale"),
+    outward: [once("07:26"), once("14:30")],
+    homeward: [once("06:25"), once("15:53")],
+  },
+  {
+    name: "AP 1",
+    category: "AP",
+    numbers: 120,
+    calls: calls("Lisboa Santa Apolónia > Lisboa Oriente > Coimbra-B > Porto Campanhã"),
+    outward: [daily("07:30", "21:30", 120)],
+    homeward: [daily("06:45", "20:45", 120)],
+  },
+  {
+    name: "EC 7",
+    category: "EC",
+    numbers: 140,
+    speed: 85,
+    calls: calls("Nice-Ville > Genova Piazza Principe > Milano Centrale"),
+    outward: [once("08:04"), once("15:04")],
+    homeward: [once("07:05"), once("15:05")],
+  },
+];
