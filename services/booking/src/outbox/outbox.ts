@@ -1,0 +1,32 @@
+import type { EventName } from "@railbooker/events/catalogue";
+import { createEnvelope, type NewEvent } from "@railbooker/events/envelope";
+import type { Clock } from "@railbooker/runtime/clock";
+import type { Sql } from "@railbooker/runtime/database";
+import { currentContext } from "@railbooker/runtime/request-context";
+
+/** Where a use case leaves an event: the row joins the transaction that made the event true. */
+export interface Outbox {
+  /**
+   * Call it while the aggregate's row is locked (just inserted or updated), so that versions follow the order of commits.
+   * @throws Error when the data is not what the catalogue says.
+   */
+  append<N extends EventName>(sql: Sql, event: NewEvent<N>): Promise<void>;
+  /** Call it after the commit: the relay looks at once instead of at its next poll. */
+  wake(): void;
+}
+
+export function createOutbox(clock: Clock, wake: () => void): Outbox {
+  return {
+    append: async (sql, event) => {
+      const traceparent = event.traceparent ?? currentContext()?.traceparent;
+      const envelope = createEnvelope(traceparent === undefined ? event : { ...event, traceparent }, clock());
+      await sql.rows("INSERT INTO outbox (event_id, subject, version, envelope) VALUES ($1, $2, $3, $4)", [
+        envelope.id,
+        envelope.subject,
+        envelope.aggregateversion,
+        JSON.stringify(envelope),
+      ]);
+    },
+    wake,
+  };
+}
