@@ -1,0 +1,144 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { createLogger } from "./logger.js";
+import type { JobQueue } from "./queue.js";
+import { createBullQueue } from "./queue-bull.js";
+import { createOwnRedis, type OwnRedis } from "./testing/redis-server.js";
+import { waitFor } from "./testing/wait.js";
+
+interface Job {
+  n: number;
+}
+
+const log = createLogger({ service: "test", level: "silent" });
+let server: OwnRedis;
+const open: JobQueue<Job>[] = [];
+let names = 0;
+
+function queue(retry = { attempts: 5, baseMs: 20, capMs: 100 }, name = `q${++names}`): JobQueue<Job> {
+  const made = createBullQueue<Job>({ name, redisUrl: server.url, log, retry });
+  open.push(made);
+  return made;
+}
+
+beforeAll(async () => {
+  server = await createOwnRedis();
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((made) => made.close(500)));
+});
+afterAll(() => server.remove());
+
+test("an id that waits is not added twice, and one that has ended can be added again", async () => {
+  const jobs = queue();
+  await jobs.add("a", { n: 1 });
+  await jobs.add("a", { n: 2 });
+  const seen: number[] = [];
+  jobs.process(2, async ({ n }) => {
+    seen.push(n);
+  });
+  await waitFor("the first run", () => seen.length > 0);
+  await waitFor("the same id to run again", async () => {
+    await jobs.add("a", { n: 3 });
+    return seen.includes(3);
+  });
+  expect(seen[0]).toBe(1);
+  expect(seen).not.toContain(2);
+});
+
+test("a job that fails is tried again up to its attempts, and then its id is free", async () => {
+  const jobs = queue({ attempts: 3, baseMs: 10, capMs: 20 });
+  const attempts: number[] = [];
+  let failing = true;
+  jobs.process(1, async (_data, { attempt }) => {
+    attempts.push(attempt);
+    if (failing) throw new Error("not now");
+  });
+  await jobs.add("a", { n: 1 });
+  await waitFor("three attempts", () => attempts.length === 3);
+  failing = false;
+  await waitFor("the id to be taken again", async () => {
+    await jobs.add("a", { n: 1 });
+    return attempts.length > 3;
+  });
+  expect(attempts.slice(0, 4)).toEqual([1, 2, 3, 1]);
+});
+
+test("a delayed job waits", async () => {
+  const jobs = queue();
+  const added = Date.now();
+  let ran = 0;
+  jobs.process(1, async () => {
+    ran = Date.now();
+  });
+  await jobs.add("a", { n: 1 }, { delayMs: 300 });
+  await waitFor("the job", () => ran > 0);
+  expect(ran - added).toBeGreaterThanOrEqual(295);
+});
+
+test("closing aborts what outlasts its grace, and another process takes the job over", async () => {
+  const name = `q${++names}`;
+  const first = queue(undefined, name);
+  let aborted = false;
+  first.process(1, (_data, { signal }) => {
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => {
+        aborted = true;
+        reject(new Error("aborted"));
+      });
+    });
+  });
+  await first.add("a", { n: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const began = Date.now();
+  await first.close(300);
+  expect(aborted).toBe(true);
+  expect(Date.now() - began).toBeLessThan(2500);
+
+  const second = queue(undefined, name);
+  let ran = false;
+  second.process(1, async () => {
+    ran = true;
+  });
+  await waitFor("the second process to run it", () => ran);
+});
+
+test("with Redis away adding fails within two seconds, closing ends, and work goes on when Redis is back", async () => {
+  const jobs = queue();
+  const seen: number[] = [];
+  jobs.process(1, async ({ n }) => {
+    seen.push(n);
+  });
+  await jobs.add("before", { n: 1 });
+  await waitFor("the job before", () => seen.includes(1));
+  await server.kill();
+  const began = Date.now();
+  await expect(jobs.add("during", { n: 2 })).rejects.toMatchObject({ kind: "unavailable" });
+  const idle = queue();
+  await expect(idle.add("during", { n: 2 })).rejects.toMatchObject({ kind: "unavailable" });
+  expect(Date.now() - began).toBeLessThan(4000);
+  const closing = Date.now();
+  await idle.close();
+  expect(Date.now() - closing).toBeLessThan(3000);
+
+  await server.start();
+  await waitFor("adding to work again", () =>
+    jobs.add("after", { n: 3 }).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await waitFor("the job after", () => seen.includes(3));
+});
+
+test("with Redis frozen adding fails within two seconds", async () => {
+  const jobs = queue();
+  await jobs.add("before", { n: 1 });
+  server.pause();
+  try {
+    const began = Date.now();
+    await expect(jobs.add("during", { n: 2 })).rejects.toMatchObject({ kind: "unavailable" });
+    expect(Date.now() - began).toBeLessThan(2000);
+  } finally {
+    server.resume();
+  }
+});

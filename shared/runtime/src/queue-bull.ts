@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import Bull from "bull";
+import type { Redis } from "ioredis";
+import { coerceError, unavailable } from "./errors.js";
+import type { Logger } from "./logger.js";
+import { defaultRetry, type JobQueue, type RetryPolicy, retryDelay } from "./queue.js";
+import { createRedis } from "./redis.js";
+
+export interface BullQueueOptions {
+  name: string;
+  redisUrl: string;
+  log: Logger;
+  retry?: RetryPolicy;
+}
+
+/** A job that runs longer than its lock may be given to a second worker; it is aborted well before. */
+const lockMs = 60_000;
+const longestRunMs = 50_000;
+const addTimeoutMs = 1000;
+
+/** The queue on Bull, with the three connections that Bull must not share. */
+export function createBullQueue<T>({
+  name,
+  redisUrl,
+  log,
+  retry = defaultRetry,
+}: BullQueueOptions): JobQueue<T> {
+  const connections: Redis[] = [];
+  const running = new Map<Bull.JobId, AbortController>();
+  const queue = new Bull<T>(name, {
+    // The hash tag keeps a queue's keys in one slot of a Redis Cluster.
+    prefix: "{railbooker}",
+    createClient: (type) => {
+      // Bull refuses ready checks and bounded retries on the connections that block and subscribe.
+      const redis = createRedis(redisUrl, "background", log, { enableReadyCheck: type === "client" });
+      connections.push(redis);
+      return redis;
+    },
+    settings: {
+      lockDuration: lockMs,
+      stalledInterval: 10_000,
+      // Bull never forgets a stall: with its default of 1, a second crash would fail a job that has attempts left.
+      maxStalledCount: 1000,
+      retryProcessDelay: 1000,
+      guardInterval: 1000,
+      backoffStrategies: { fullJitter: (failed) => retryDelay(failed, retry) },
+    },
+  });
+  queue.on("error", (error) => log.debug({ queue: name, reason: error.message }, "queue error"));
+  queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job.id)?.abort());
+
+  return {
+    add: async (id, data, { delayMs = 0 } = {}) => {
+      const limit = AbortSignal.timeout(addTimeoutMs);
+      try {
+        // With Redis away Bull would keep every add in memory and leave its caller waiting.
+        if (queue.client.status !== "ready") await once(queue.client, "ready", { signal: limit });
+        await untilAborted(queue.add(data, jobOptions(id, delayMs, retry)), limit);
+      } catch (error) {
+        throw unavailable(`The queue "${name}"`, error);
+      }
+    },
+    process: (concurrency, handler) => {
+      const ended = queue.process(concurrency, async (job) => {
+        const abort = new AbortController();
+        const timer = setTimeout(() => abort.abort(), longestRunMs);
+        running.set(job.id, abort);
+        try {
+          await handler(job.data, { attempt: job.attemptsMade + 1, signal: abort.signal });
+        } finally {
+          clearTimeout(timer);
+          running.delete(job.id);
+        }
+      });
+      ended.catch((error: unknown) =>
+        log.debug({ queue: name, reason: coerceError(error).message }, "queue processing ended"),
+      );
+    },
+    close: async (timeoutMs = 5000) => {
+      const reachable = queue.client.status === "ready";
+      const closed = queue.close(!reachable);
+      if (reachable) await settled(closed, timeoutMs);
+      for (const abort of running.values()) abort.abort();
+      await settled(closed, 1000);
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+/** Ended jobs are removed at once: a kept one would make Bull ignore a later add of its id without a word. */
+function jobOptions(id: string, delay: number, retry: RetryPolicy): Bull.JobOptions {
+  return {
+    jobId: id,
+    delay,
+    attempts: retry.attempts,
+    backoff: { type: "fullJitter" },
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+}
+
+function untilAborted<R>(work: Promise<R>, signal: AbortSignal): Promise<R> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(coerceError(signal.reason));
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}
+
+/** Waits for the end of `work`, well or not, for `ms` at most. */
+async function settled(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}
