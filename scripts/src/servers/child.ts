@@ -35,6 +35,12 @@ export interface Child {
 }
 
 const linesKept = 30;
+const running = new Set<number>();
+
+/** The last resort, for a process that is about to end: SIGKILL to all that it started and that still runs. */
+export function killAllChildren(): void {
+  for (const pid of running) signalGroup(pid, "SIGKILL");
+}
 
 /**
  * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches only the caller,
@@ -58,6 +64,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${options.name} could not be started: it has no process id.`);
 
+  running.add(pid);
   const lines: string[] = [];
   const log = options.logFile === undefined ? undefined : openLog(options.logFile);
   for (const stream of [child.stdout, child.stderr]) {
@@ -73,6 +80,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const exited = new Promise<Exit>((resolve) => {
     child.once("exit", () => {
       over = true;
+      running.delete(pid);
       // A grandchild would outlive it, and, holding the pipes open, keep "close" from ever coming.
       signalGroup(pid, "SIGKILL");
     });

