@@ -15,7 +15,9 @@ export class Outbox1790000000005 implements MigrationInterface {
         UNIQUE (subject, version)
       )`);
     await runner.query("CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL");
-    await runner.query("CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL");
+    await runner.query(
+      "CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL",
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

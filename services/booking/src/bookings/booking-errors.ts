@@ -1,0 +1,64 @@
+import { AppError } from "@railbooker/runtime/errors";
+
+export const bookingNotFound = () =>
+  new AppError({
+    kind: "not-found",
+    code: "booking-not-found",
+    message: "There is no such booking of yours.",
+  });
+
+export const paymentDeclined = (reason: string) =>
+  new AppError({
+    kind: "payment-required",
+    code: "payment-declined",
+    message: `${reason} Nothing was charged and your seats are still held; try another card.`,
+  });
+
+export const paymentUnanswered = (cause: unknown) =>
+  new AppError({
+    kind: "unavailable",
+    code: "payment-unanswered",
+    message:
+      "The payment provider did not answer in time. Nothing is charged and your seats are still held; please try again.",
+    retryAfterSeconds: 5,
+    cause,
+  });
+
+export const keyReused = () =>
+  new AppError({
+    kind: "refused",
+    code: "idempotency-key-reused",
+    message: "This Idempotency-Key was used for a different booking; use a new key for a new booking.",
+  });
+
+export const passengerCount = (held: number, given: number) =>
+  new AppError({
+    kind: "refused",
+    code: "passenger-count",
+    message: `The hold is for ${held} ${held === 1 ? "passenger" : "passengers"}; ${given} arrived.`,
+    errors: [{ pointer: "/passengers", detail: `${held} expected` }],
+  });
+
+export const ticketsNotCancellable = (message: string) =>
+  new AppError({ kind: "refused", code: "not-cancellable", message });
+
+export const quoteChanged = () =>
+  new AppError({
+    kind: "conflict",
+    code: "quote-changed",
+    message: "The refund is no longer what was quoted. Nothing was cancelled; ask for a new quote.",
+  });
+
+export const quoteExpired = () =>
+  new AppError({
+    kind: "expired",
+    code: "quote-expired",
+    message: "The refund quote has expired. Nothing was cancelled; ask for a new quote.",
+  });
+
+export const holdBooked = () =>
+  new AppError({
+    kind: "conflict",
+    code: "hold-booked",
+    message: "This hold has become a booking already; you find it under GET /api/bookings.",
+  });

@@ -1,0 +1,110 @@
+import type { BookedLeg, Booking, Passenger, Ticket } from "@railbooker/events/booking-shape";
+import type { Sql } from "@railbooker/runtime/database";
+import type { StoredBooking } from "./booking.js";
+
+interface BookingRow {
+  id: string;
+  reference: string;
+  userId: string;
+  status: Booking["status"];
+  amount: number;
+  currency: string;
+  email: string;
+  version: number;
+  createdAt: Date;
+  legs: (BookedLeg & { departureAt: string })[];
+  passengers: Passenger[];
+  tickets: (Ticket & { price: number })[];
+}
+
+const select = `
+  SELECT b.id, b.reference, b.user_id AS "userId", b.status, b.price_amount AS amount, b.price_currency AS currency,
+         b.contact_email AS email, b.version, b.created_at AS "createdAt",
+    (SELECT json_agg(json_build_object('id', l.id, 'runId', l.run_id, 'train', json_build_object('number', l.train_number, 'name', l.train_name),
+        'from', json_build_object('id', l.from_id, 'name', l.from_name, 'departure', l.departure),
+        'to', json_build_object('id', l.to_id, 'name', l.to_name, 'arrival', l.arrival),
+        'serviceClass', l.service_class, 'fare', l.fare, 'departureAt', l.departure_at) ORDER BY l.position)
+       FROM booking_legs l WHERE l.booking_id = b.id) AS legs,
+    (SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'type', p.type) ORDER BY p.position)
+       FROM passengers p WHERE p.booking_id = b.id) AS passengers,
+    (SELECT json_agg(json_build_object('id', t.id, 'passenger', json_build_object('id', p.id, 'name', p.name),
+        'leg', json_build_object('id', l.id, 'runId', l.run_id),
+        'seat', json_build_object('id', t.seat_id, 'coach', t.coach, 'number', t.seat_number),
+        'status', t.status, 'code', t.code, 'price', t.price_amount) ORDER BY l.position, p.position)
+       FROM tickets t JOIN booking_legs l ON l.id = t.leg_id JOIN passengers p ON p.id = t.passenger_id
+      WHERE t.booking_id = b.id) AS tickets
+    FROM bookings b`;
+
+/** A user's booking by its reference; another user's is not found. */
+export async function findBooking(
+  sql: Sql,
+  reference: string,
+  userId: string,
+): Promise<StoredBooking | undefined> {
+  const [row] = await sql.rows<BookingRow>(`${select} WHERE b.reference = $1 AND b.user_id = $2`, [
+    reference,
+    userId,
+  ]);
+  return row === undefined ? undefined : toStored(row);
+}
+
+export async function findBookingById(sql: Sql, id: string): Promise<StoredBooking | undefined> {
+  const [row] = await sql.rows<BookingRow>(`${select} WHERE b.id = $1`, [id]);
+  return row === undefined ? undefined : toStored(row);
+}
+
+export interface BookingPage {
+  items: Booking[];
+  nextCursor?: string;
+}
+
+/** A user's bookings, newest first. The cursor is where the page before ended. */
+export async function listBookings(
+  sql: Sql,
+  userId: string,
+  cursor: string | undefined,
+  limit = 20,
+): Promise<BookingPage> {
+  const [before, beforeId] = cursor === undefined ? [null, null] : cursor.split("~");
+  const rows = await sql.rows<BookingRow>(
+    `${select} WHERE b.user_id = $1 AND ($2::timestamptz IS NULL OR (b.created_at, b.id) < ($2::timestamptz, $3::uuid))
+      ORDER BY b.created_at DESC, b.id DESC LIMIT $4`,
+    [userId, before, beforeId, limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const items = page.map((row) => toStored(row).booking);
+  if (rows.length <= limit || last === undefined) return { items };
+  return { items, nextCursor: `${last.createdAt.toISOString()}~${last.id}` };
+}
+
+/** Locks the booking for a change and gives it its next version; events are appended under this lock. */
+export async function nextVersion(sql: Sql, bookingId: string): Promise<number> {
+  const [row] = await sql.rows<{ version: number }>(
+    "UPDATE bookings SET version = version + 1 WHERE id = $1 RETURNING version",
+    [bookingId],
+  );
+  if (row === undefined) throw new Error(`booking ${bookingId} has vanished`);
+  return row.version;
+}
+
+function toStored(row: BookingRow): StoredBooking {
+  const price = { amount: row.amount, currency: row.currency };
+  return {
+    id: row.id,
+    userId: row.userId,
+    version: row.version,
+    departures: new Map(row.legs.map((leg) => [leg.id, new Date(leg.departureAt)])),
+    ticketPrices: new Map(row.tickets.map((ticket) => [ticket.id, ticket.price])),
+    booking: {
+      reference: row.reference,
+      status: row.status,
+      createdAt: row.createdAt.toISOString(),
+      price,
+      contact: { email: row.email },
+      legs: row.legs.map(({ departureAt: _at, ...leg }) => leg),
+      passengers: row.passengers,
+      tickets: row.tickets.map(({ price: _price, ...ticket }) => ticket),
+    },
+  };
+}

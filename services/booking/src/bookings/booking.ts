@@ -1,0 +1,27 @@
+import type { Booking } from "@railbooker/events/booking-shape";
+
+/** A booking with what only the house needs to know of it. */
+export interface StoredBooking {
+  id: string;
+  userId: string;
+  version: number;
+  booking: Booking;
+  /** Per leg id, when the train leaves that the leg is on. */
+  departures: Map<string, Date>;
+  /** Per ticket id, what it cost in minor units. */
+  ticketPrices: Map<string, number>;
+}
+
+/** Divides an amount among `parts` without losing a cent: the first ones carry the remainder. */
+export function divide(amount: number, parts: number): number[] {
+  const base = Math.floor(amount / parts);
+  const remainder = amount - base * parts;
+  return Array.from({ length: parts }, (_, index) => base + (index < remainder ? 1 : 0));
+}
+
+/** What the booking is, given its tickets. */
+export function statusOf(tickets: readonly { status: "valid" | "cancelled" }[]): Booking["status"] {
+  const cancelled = tickets.filter((ticket) => ticket.status === "cancelled").length;
+  if (cancelled === 0) return "confirmed";
+  return cancelled === tickets.length ? "cancelled" : "partly-cancelled";
+}

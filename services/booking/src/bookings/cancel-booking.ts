@@ -1,0 +1,83 @@
+import type { Booking } from "@railbooker/events/booking-shape";
+import type { Clock } from "@railbooker/runtime/clock";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import { coerceError } from "@railbooker/runtime/errors";
+import type { Logger } from "@railbooker/runtime/logger";
+import type { Outbox } from "../outbox/outbox.js";
+import { releaseTickets } from "../seating/claim-store.js";
+import { announceReleased, type SeatNews } from "../seating/seat-news.js";
+import { statusOf } from "./booking.js";
+import { bookingNotFound, quoteChanged, quoteExpired } from "./booking-errors.js";
+import { findBooking, nextVersion } from "./booking-store.js";
+import type { PaymentProvider } from "./payment.js";
+import { noteRefund } from "./payment-store.js";
+import { quoteRefund, type RefundQuote, readQuoteId } from "./refund.js";
+
+export interface CancelBookingDeps {
+  sql: Sql;
+  inTransaction: InTransaction;
+  outbox: Outbox;
+  clock: Clock;
+  payments: PaymentProvider;
+  news: SeatNews;
+  log: Logger;
+}
+
+export interface CancelBooking {
+  userId: string;
+  reference: string;
+  tickets?: string[] | undefined;
+  quote?: string | undefined;
+}
+
+/** Cancels a booking or some of its tickets; the seats are on sale again with the same commit. @throws AppError 404, 409, 410, 422. */
+export function cancelBooking(deps: CancelBookingDeps): (command: CancelBooking) => Promise<Booking> {
+  return async (command) => {
+    const { reference, userId } = command;
+    const { booking, released, refund, paymentId } = await deps.inTransaction(async (sql) => {
+      const id = (await findBooking(sql, reference, userId))?.id;
+      if (id === undefined) throw bookingNotFound();
+      const version = await nextVersion(sql, id);
+      // Read again now that the row is ours: a rival may have cancelled a ticket in between.
+      const stored = await findBooking(sql, reference, userId);
+      if (stored === undefined) throw bookingNotFound();
+      const quote = quoteRefund(stored, command.tickets, deps.clock());
+      checkQuote(command.quote, quote, deps.clock());
+
+      const after = withCancelled(stored.booking, quote.tickets);
+      await sql.rows("UPDATE tickets SET status = 'cancelled' WHERE id = ANY($1::uuid[])", [quote.tickets]);
+      await sql.rows("UPDATE bookings SET status = $2 WHERE id = $1", [id, after.status]);
+      const freed = await releaseTickets(sql, quote.tickets);
+      const payment = quote.refund.amount === 0 ? undefined : await noteRefund(sql, id, quote.refund.amount);
+      await deps.outbox.append(sql, {
+        name: "BookingCancelled",
+        aggregateId: reference,
+        aggregateVersion: version,
+        data: { userId, booking: after, tickets: quote.tickets, refund: quote.refund },
+      });
+      return { booking: after, released: freed, refund: quote.refund, paymentId: payment };
+    });
+    deps.outbox.wake();
+    announceReleased(deps.news, released);
+    if (paymentId !== undefined) {
+      await deps.payments.refund(paymentId, refund).catch((error: unknown) => {
+        deps.log.error({ err: coerceError(error), paymentId }, "a refund that is owed could not be made");
+      });
+    }
+    return booking;
+  };
+}
+
+function checkQuote(id: string | undefined, now: RefundQuote, time: Date): void {
+  if (id === undefined) return;
+  const quoted = readQuoteId(id);
+  if (quoted === undefined || quoted.validUntil <= time) throw quoteExpired();
+  if (quoted.refund > now.refund.amount) throw quoteChanged();
+}
+
+function withCancelled(booking: Booking, ids: readonly string[]): Booking {
+  const tickets = booking.tickets.map((ticket) =>
+    ids.includes(ticket.id) ? { ...ticket, status: "cancelled" as const } : ticket,
+  );
+  return { ...booking, tickets, status: statusOf(tickets) };
+}

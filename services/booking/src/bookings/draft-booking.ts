@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import type { BookedLeg, Booking, Passenger, PassengerType, Ticket } from "@railbooker/events/booking-shape";
+import type { Sql } from "@railbooker/runtime/database";
+import type { HeldLeg, Hold } from "../seating/hold.js";
+import { runNotFound } from "../seating/seating-errors.js";
+import { findRun } from "../timetable/run-store.js";
+import { stationTime } from "../timetable/station-time.js";
+import { divide } from "./booking.js";
+
+export interface Draft {
+  id: string;
+  booking: Omit<Booking, "reference">;
+  ticketPrices: Map<string, number>;
+}
+
+/** The booking a hold becomes, all but its reference and ticket codes: legs as sold, a ticket per passenger and leg. */
+export async function draftBooking(
+  sql: Sql,
+  hold: Hold,
+  people: readonly { name: string; type: PassengerType }[],
+  email: string,
+  now: Date,
+): Promise<Draft> {
+  const legs: BookedLeg[] = [];
+  for (const held of hold.legs) legs.push(await bookedLeg(sql, held));
+  const passengers: Passenger[] = people.map((person) => ({ id: randomUUID(), ...person }));
+  const tickets: Ticket[] = [];
+  const ticketPrices = new Map<string, number>();
+  for (const [legIndex, held] of hold.legs.entries()) {
+    const leg = legs[legIndex] as BookedLeg;
+    const shares = divide(held.price.amount, passengers.length);
+    for (const [index, { id, name }] of passengers.entries()) {
+      const seat = held.seats[index];
+      if (seat === undefined) throw new Error(`hold ${hold.id} has fewer seats than passengers`);
+      const ticket: Ticket = {
+        id: randomUUID(),
+        passenger: { id, name },
+        leg: { id: leg.id, runId: leg.runId },
+        seat,
+        status: "valid",
+        code: "",
+      };
+      tickets.push(ticket);
+      ticketPrices.set(ticket.id, shares[index] ?? 0);
+    }
+  }
+  const booking = {
+    status: "confirmed" as const,
+    createdAt: now.toISOString(),
+    price: hold.price,
+    contact: { email },
+    legs,
+    passengers,
+    tickets,
+  };
+  return { id: randomUUID(), booking, ticketPrices };
+}
+
+async function bookedLeg(sql: Sql, held: HeldLeg): Promise<BookedLeg> {
+  const run = await findRun(sql, held.runId);
+  const from = run?.calls[held.fromPosition];
+  const to = run?.calls[held.toPosition];
+  if (run === undefined || from === undefined || to === undefined) throw runNotFound(held.runId);
+  return {
+    id: randomUUID(),
+    runId: held.runId,
+    train: run.train,
+    from: {
+      id: from.location.id,
+      name: from.location.name,
+      departure: stationTime(from.departure, from.location.timeZone),
+    },
+    to: {
+      id: to.location.id,
+      name: to.location.name,
+      arrival: stationTime(to.arrival, to.location.timeZone),
+    },
+    serviceClass: held.serviceClass,
+    fare: held.fare,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Booking } from "@railbooker/events/booking-shape";
+import type { Clock } from "@railbooker/runtime/clock";
+import type { Sql } from "@railbooker/runtime/database";
+import { bookingNotFound } from "./booking-errors.js";
+import { findBooking } from "./booking-store.js";
+import { quoteRefund, type RefundQuote } from "./refund.js";
+
+/** A booking of the user's; someone else's is not found, so that nobody learns which references exist. */
+export function getBooking(sql: Sql): (reference: string, userId: string) => Promise<Booking> {
+  return async (reference, userId) => {
+    const stored = await findBooking(sql, reference, userId);
+    if (stored === undefined) throw bookingNotFound();
+    return stored.booking;
+  };
+}
+
+/** What cancelling would give back now. @throws AppError 404 `booking-not-found`, 422 `not-cancellable`. */
+export function getRefundQuote(
+  sql: Sql,
+  clock: Clock,
+): (reference: string, userId: string, tickets: string[] | undefined) => Promise<RefundQuote> {
+  return async (reference, userId, tickets) => {
+    const stored = await findBooking(sql, reference, userId);
+    if (stored === undefined) throw bookingNotFound();
+    return quoteRefund(stored, tickets, clock());
+  };
+}

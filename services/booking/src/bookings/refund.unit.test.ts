@@ -1,0 +1,77 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Fare } from "@railbooker/events/booking-shape";
+import { exampleBooking } from "@railbooker/events/example-booking";
+import { divide, type StoredBooking, statusOf } from "./booking.js";
+import { priceFor } from "./fares.js";
+import { createReference, referencePattern } from "./reference.js";
+import { quoteRefund, readQuoteId } from "./refund.js";
+
+const before = new Date("2026-03-14T07:00:00Z");
+const ticketId = exampleBooking.tickets[0]?.id ?? "";
+
+function stored(fare: Fare): StoredBooking {
+  const booking = { ...exampleBooking, legs: exampleBooking.legs.map((leg) => ({ ...leg, fare })) };
+  const departures = new Map(booking.legs.map((leg) => [leg.id, new Date(leg.from.departure)]));
+  return { id: "b", userId: "u", version: 1, booking, departures, ticketPrices: new Map([[ticketId, 7980]]) };
+}
+
+describe("refunds", () => {
+  test.each([
+    ["flex", 7980, 0],
+    ["semi-flex", 6384, 1596],
+    ["advance", 0, 7980],
+  ] as const)("%s gives %i back and keeps %i", (fare, refund, fee) => {
+    expect(quoteRefund(stored(fare), undefined, before)).toMatchObject({
+      refund: { amount: refund },
+      fee: { amount: fee },
+    });
+  });
+
+  test("after departure nothing can be cancelled", () => {
+    expect(() => quoteRefund(stored("flex"), undefined, new Date("2026-03-14T08:00:00Z"))).toThrow(
+      /has left/,
+    );
+  });
+
+  test("tickets of other bookings are refused", () => {
+    expect(() => quoteRefund(stored("flex"), ["00000000-0000-4000-8000-000000000000"], before)).toThrow();
+  });
+
+  test("a quote's id carries what was promised; anything else is none", () => {
+    const quote = quoteRefund(stored("flex"), undefined, before);
+    expect(readQuoteId(quote.id)).toEqual({ refund: 7980, validUntil: quote.validUntil });
+    expect(readQuoteId("7980.x")).toBeUndefined();
+  });
+});
+
+describe("prices", () => {
+  test("grow with the distance, each kilometre for less than the one before", () => {
+    const at = (km: number) => priceFor(km, "second", "flex").amount;
+    expect(at(200)).toBeGreaterThan(at(100));
+    expect(at(600) - at(500)).toBeLessThan(at(200) - at(100));
+  });
+
+  test("are whole minor units, never below the minimum, dearer in first class and when flexible", () => {
+    expect(priceFor(1, "second", "advance").amount).toBe(290);
+    expect(Number.isInteger(priceFor(123.456, "first", "semi-flex").amount)).toBe(true);
+    expect(priceFor(300, "first", "flex").amount).toBeGreaterThan(priceFor(300, "second", "flex").amount);
+    expect(priceFor(300, "second", "flex").amount).toBeGreaterThan(priceFor(300, "second", "advance").amount);
+  });
+
+  test("divide without losing a cent", () => {
+    expect(divide(1000, 3)).toEqual([334, 333, 333]);
+  });
+});
+
+test("a booking's status follows its tickets", () => {
+  const [valid, cancelled] = [{ status: "valid" as const }, { status: "cancelled" as const }];
+  expect(statusOf([valid, valid])).toBe("confirmed");
+  expect(statusOf([valid, cancelled])).toBe("partly-cancelled");
+  expect(statusOf([cancelled, cancelled])).toBe("cancelled");
+});
+
+test("references have six letters that cannot be misread, and differ", () => {
+  const drawn = Array.from({ length: 500 }, createReference);
+  for (const reference of drawn) expect(reference).toMatch(new RegExp(referencePattern));
+  expect(new Set(drawn).size).toBeGreaterThan(498);
+});

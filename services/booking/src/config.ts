@@ -1,0 +1,26 @@
+import Type, { type Static } from "typebox";
+
+/** The settings of the booking service. Keys have no default: `npm start` makes a set of its own for local use. */
+export const BookingConfig = Type.Object({
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65_535 }),
+  OPS_PORT: Type.Integer({ default: 9464, minimum: 0, maximum: 65_535 }),
+  OPS_HOST: Type.String({ default: "127.0.0.1", description: "interface of the operators' port" }),
+  DATABASE_URL: Type.String({ default: "postgres://127.0.0.1:5432/railbooker", secret: true }),
+  REDIS_URL: Type.String({ default: "redis://127.0.0.1:6379", secret: true }),
+  SESSION_SECRET: Type.String({ minLength: 24, secret: true }),
+  ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
+  TICKET_SIGNING_KEY: Type.String({
+    description: "Ed25519 private key, PKCS#8 PEM, also in base64 on one line",
+    secret: true,
+  }),
+  PUBLIC_URL: Type.String({ default: "http://localhost:3000", format: "uri" }),
+  NOTIFICATION_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3002", format: "uri" }),
+  HOLD_MINUTES: Type.Number({ default: 10, exclusiveMinimum: 0, maximum: 120 }),
+  RATE_LIMIT: Type.Union([Type.Literal("on"), Type.Literal("off")], { default: "on" }),
+  TRUST_PROXY: Type.String({ default: "loopback" }),
+  LOG_LEVEL: Type.Union(
+    ["fatal", "error", "warn", "info", "debug", "trace", "silent"].map((level) => Type.Literal(level)),
+    { default: "info" },
+  ),
+});
+export type BookingConfig = Static<typeof BookingConfig>;

@@ -1,0 +1,100 @@
+import type { ServiceClass } from "@railbooker/events/booking-shape";
+
+export interface SeatPlace {
+  /** Unique within the run, such as `7-42`. */
+  id: string;
+  coach: string;
+  number: string;
+  /** 1-based from the coach's front. */
+  row: number;
+  /** Letter across the coach, A at one window. */
+  column: string;
+  features: ("window" | "aisle" | "table" | "quiet")[];
+}
+
+export interface Coach {
+  number: string;
+  serviceClass: ServiceClass;
+  /** Seats on either side of the aisle, such as `2+1`. */
+  layout: string;
+  quiet: boolean;
+  seats: SeatPlace[];
+}
+
+export type Formation = readonly Coach[];
+
+/** What a train consists of: kind of service ▶ coaches. GTFS says nothing of it. */
+export type FormationFor = (run: { category: string; routeType: number }) => Formation;
+
+interface CoachPlan {
+  serviceClass: ServiceClass;
+  rows: number;
+  quiet?: boolean;
+}
+
+const first = (rows: number, quiet = false): CoachPlan => ({ serviceClass: "first", rows, quiet });
+const second = (rows: number, quiet = false): CoachPlan => ({ serviceClass: "second", rows, quiet });
+
+/** Keys are GTFS extended route types: 101 high speed, 102 long distance, 105 night, 106 regional. */
+const plans: Record<number, CoachPlan[]> = {
+  101: [
+    first(16, true),
+    first(16),
+    second(18),
+    second(18),
+    second(18, true),
+    second(18),
+    second(18),
+    second(16),
+  ],
+  102: [first(14), second(16), second(16), second(16, true), second(16), second(14)],
+  105: [first(10, true), first(10, true), second(14, true), second(14, true), second(14, true)],
+  106: [first(6), second(16), second(16)],
+};
+const usual: CoachPlan[] = [first(8), second(16), second(16), second(16)];
+
+const columns: Record<ServiceClass, { letters: string[]; layout: string }> = {
+  first: { letters: ["A", "C", "D"], layout: "1+2" },
+  second: { letters: ["A", "B", "C", "D"], layout: "2+2" },
+};
+
+const built = new Map<number, Formation>();
+
+export const formationFor: FormationFor = ({ routeType }) => {
+  const known = built.get(routeType);
+  if (known !== undefined) return known;
+  const formation = (plans[routeType] ?? usual).map((plan, index) => buildCoach(String(index + 1), plan));
+  built.set(routeType, formation);
+  return formation;
+};
+
+export function buildCoach(number: string, plan: CoachPlan): Coach {
+  const { letters, layout } = columns[plan.serviceClass];
+  const seats: SeatPlace[] = [];
+  for (let row = 1; row <= plan.rows; row++) {
+    for (const column of letters) {
+      const seatNumber = String(seats.length + 1);
+      seats.push({
+        id: `${number}-${seatNumber}`,
+        coach: number,
+        number: seatNumber,
+        row,
+        column,
+        features: featuresOf(row, column, plan),
+      });
+    }
+  }
+  return { number, serviceClass: plan.serviceClass, layout, quiet: plan.quiet === true, seats };
+}
+
+function featuresOf(row: number, column: string, plan: CoachPlan): SeatPlace["features"] {
+  const features: SeatPlace["features"] = [];
+  const single = plan.serviceClass === "first" && column === "A";
+  if (column === "A" || column === "D") features.push("window");
+  if (column === "B" || column === "C" || single) features.push("aisle");
+  // Two rows that face each other share a table in the middle of the coach.
+  const middle = Math.ceil(plan.rows / 2);
+  if (row === middle || row === middle + 1) features.push("table");
+  if (plan.quiet === true) features.push("quiet");
+  return features;
+}

@@ -1,0 +1,71 @@
+import type { Seat, ServiceClass } from "@railbooker/events/booking-shape";
+import { AppError } from "@railbooker/runtime/errors";
+import { seatFromId } from "./hold.js";
+
+const named = (seats: readonly Seat[]) =>
+  seats.map((seat) => `coach ${seat.coach} seat ${seat.number}`).join(", ");
+
+/** 409: seats that were asked for by name, or the last ones that were left, went to someone else. */
+export function seatsTaken(legIndex: number, seatIds: readonly string[]): AppError {
+  const seats = seatIds.map(seatFromId);
+  return new AppError({
+    kind: "conflict",
+    code: "seats-taken",
+    message: `Already taken on this part of the journey: ${named(seats)}. Nothing was held; choose other seats and try again.`,
+    errors: seats.map((seat) => ({
+      pointer: `/legs/${legIndex}/seats`,
+      detail: `coach ${seat.coach} seat ${seat.number} (${seat.id}) is taken`,
+    })),
+    extra: { seats },
+  });
+}
+
+export function soldOut(
+  trainName: string,
+  serviceClass: ServiceClass,
+  left: number,
+  wanted: number,
+  lost: readonly string[],
+): AppError {
+  const seats = lost.map(seatFromId);
+  const gone = seats.length === 0 ? "" : ` ${named(seats)} went to someone else just now.`;
+  return new AppError({
+    kind: "conflict",
+    code: "seats-taken",
+    message: `${wanted} ${wanted === 1 ? "seat was" : "seats were"} asked for, but ${left === 0 ? "none is" : `only ${left} ${left === 1 ? "is" : "are"}`} left in ${serviceClass} class on ${trainName} for this part of the journey.${gone} Nothing was held.`,
+    errors: seats.map((seat) => ({
+      pointer: "/legs",
+      detail: `coach ${seat.coach} seat ${seat.number} (${seat.id}) is taken`,
+    })),
+    extra: { seats },
+  });
+}
+
+export function runNotFound(runId: string): AppError {
+  return new AppError({
+    kind: "not-found",
+    code: "run-not-found",
+    message: `There is no train "${runId.slice(0, 80)}" on sale; search again.`,
+  });
+}
+
+export function holdNotFound(): AppError {
+  return new AppError({
+    kind: "not-found",
+    code: "hold-not-found",
+    message: "There is no such hold of yours.",
+  });
+}
+
+export function holdExpired(): AppError {
+  return new AppError({
+    kind: "expired",
+    code: "hold-expired",
+    message:
+      "The time to pay has run out and the seats are on sale again. Nothing was charged; hold seats anew.",
+  });
+}
+
+export function refusedLeg(code: string, message: string): AppError {
+  return new AppError({ kind: "refused", code, message });
+}
