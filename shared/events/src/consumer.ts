@@ -1,38 +1,31 @@
 import { coerceError } from "@railbooker/runtime/errors";
-import type { Logger } from "@railbooker/runtime/logger";
-import { foreseen } from "@railbooker/runtime/problem";
-import type { Redis } from "ioredis";
-import type { Handlers } from "./bus.js";
-import { addDeadLetter } from "./dead-letters.js";
-import { type BusEvent, parseEvent } from "./envelope.js";
-import { claimIdle, ensureGroup, readNew, readOwnPending, type StreamEntry } from "./stream-reading.js";
-
-export interface ConsumerOptions {
-  /** A connection of the consumer's own: it blocks. */
-  redis: Redis;
-  stream: string;
-  group: string;
-  /** Unique per process. */
-  consumer: string;
-  handlers: Handlers;
-  log: Logger;
-  /** An entry that another consumer has held for this long is taken over. Longer than the slowest handler. */
-  claimIdleMs?: number;
-  /** After so many failures in a row an entry is poison. A neighbour that is away does not count. */
-  maxAttempts?: number;
-}
+import type { ConsumerOptions } from "./consumer-options.js";
+import { handleEntry } from "./entry-handling.js";
+import {
+  claimNext,
+  ensureGroup,
+  handBack,
+  nextOwnPending,
+  readNew,
+  type StreamEntry,
+} from "./stream-reading.js";
 
 export interface Consumer {
   start(): void;
-  /** Finishes the entry under way and ends. */
+  /** Finishes the entry under way, hands back what was not begun, and ends; waits a few seconds for Redis at most. */
   stop(): Promise<void>;
 }
 
 const blockMs = 1000;
 const pauseMs = 500;
-const maxDeliveries = 25;
+const claimEveryMs = 5000;
+const stopWithinMs = 3000;
 
-/** The consumer group loop: own pending entries first, then idle ones of others, then new ones; acknowledged after success. */
+/**
+ * The consumer group loop: own pending entries first, then idle ones of others, then new ones; acknowledged after success.
+ * What was pending is taken one at a time, since Redis counts a delivery with each: an entry whose handler kills the
+ * process must be the only one whose count grows.
+ */
 export function createConsumer(options: ConsumerOptions): Consumer {
   const { redis, group, stream, log, claimIdleMs = 60_000 } = options;
   const position = { stream, group, consumer: options.consumer };
@@ -40,35 +33,57 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   let loop: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
-    let recover = true;
+    let recovered = false;
     let lastClaim = 0;
     while (!stopping) {
       try {
-        if (recover) {
+        if (!recovered) {
           await ensureGroup(redis, position);
-          await handleAll(await readOwnPending(redis, position));
-          recover = false;
+          await handleOwnPending();
+          recovered = true;
         }
-        if (Date.now() - lastClaim > claimIdleMs / 2) {
+        if (Date.now() - lastClaim > Math.min(claimEveryMs, claimIdleMs / 2)) {
           lastClaim = Date.now();
-          await handleAll(await claimIdle(redis, position, claimIdleMs));
+          await handleIdle();
         }
-        await handleAll(await readNew(redis, position, blockMs));
+        for (const entry of await readNew(redis, position, blockMs)) await handle(entry);
       } catch (error) {
-        recover = true;
+        recovered = false;
         if (!stopping) {
           log.warn({ reason: coerceError(error).message }, "the event stream cannot be read; trying again");
-          await sleep(pauseMs);
+          await new Promise((resolve) => setTimeout(resolve, pauseMs));
         }
       }
     }
   }
 
-  async function handleAll(entries: readonly StreamEntry[]): Promise<void> {
-    for (const entry of entries) {
-      if (stopping) return;
-      if (await handleEntry(options, entry, () => stopping)) await redis.xack(stream, group, entry.id);
+  async function handleOwnPending(): Promise<void> {
+    for (let after = "0"; !stopping; ) {
+      const entry = await nextOwnPending(redis, position, after);
+      if (entry === undefined) return;
+      await handle(entry);
+      after = entry.id;
     }
+  }
+
+  async function handleIdle(): Promise<void> {
+    for (let cursor = "0-0"; !stopping; ) {
+      const claimed = await claimNext(redis, position, claimIdleMs, cursor);
+      if (claimed.entry !== undefined) await handle(claimed.entry);
+      cursor = claimed.cursor;
+      if (cursor === "0-0") return;
+    }
+  }
+
+  async function handle(entry: StreamEntry): Promise<void> {
+    if (!stopping && (await handleEntry(options, entry, () => stopping)))
+      await redis.xack(stream, group, entry.id);
+  }
+
+  async function release(): Promise<void> {
+    await handBack(redis, position).catch((error: unknown) =>
+      log.warn({ reason: coerceError(error).message }, "pending events wait until they are claimed"),
+    );
   }
 
   return {
@@ -77,53 +92,20 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     },
     stop: async () => {
       stopping = true;
-      await loop;
+      // A command that waits for an absent Redis never settles, not even when its client hangs up.
+      if (await endsWithin(stopWithinMs, loop.then(release))) return;
+      log.warn("the consumer did not end in time; what it held waits until it is claimed");
+      redis.disconnect();
     },
   };
 }
 
-/** @returns whether the entry is done with: handled, of no interest, or set aside. */
-async function handleEntry(
-  options: ConsumerOptions,
-  entry: StreamEntry,
-  stopping: () => boolean,
-): Promise<boolean> {
-  const { redis, group, log, maxAttempts = 5 } = options;
-  const setAside = async (reason: string, attempts: number) => {
-    log.error({ entry: entry.id, reason, attempts }, "event set aside as a dead letter");
-    await addDeadLetter(redis, { entryId: entry.id, event: entry.event ?? "", reason, attempts, group });
-    return true;
-  };
-
-  if (entry.deliveries > maxDeliveries)
-    return setAside("delivered too often: its handler keeps dying", entry.deliveries);
-  const parsed = parseEvent(entry.event);
-  if (parsed.kind === "invalid") return setAside(parsed.reason, 1);
-  if (parsed.kind === "unknown") return true;
-
-  // In place and in order: a later event of the same booking must not overtake this one.
-  for (let attempt = 1; !stopping(); ) {
-    try {
-      await dispatch(options.handlers, parsed.event);
-      return true;
-    } catch (thrown) {
-      const error = coerceError(thrown);
-      const neighbourAway = foreseen(error).kind === "unavailable";
-      log.warn(
-        { event: parsed.event.id, reason: error.message, attempt, neighbourAway },
-        "event could not be handled; trying again",
-      );
-      if (!neighbourAway && attempt >= maxAttempts) return setAside(error.message, attempt);
-      if (!neighbourAway) attempt += 1;
-      await sleep(Math.min(100 * 2 ** attempt, 2000));
-    }
-  }
-  return false;
+async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const inTime = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
 }
-
-async function dispatch(handlers: Handlers, event: BusEvent): Promise<void> {
-  const handler = handlers[event.name] as ((event: BusEvent) => Promise<void>) | undefined;
-  await handler?.(event);
-}
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -10,10 +10,12 @@ export interface StreamEntry {
   id: string;
   /** Missing when the entry was trimmed away while it was pending. */
   event: string | undefined;
+  /** How often it has been given to a consumer, this time included. */
   deliveries: number;
 }
 
 type RawEntry = [id: string, fields: string[] | null];
+type RawReply = [stream: string, entries: RawEntry[]][] | null;
 
 const batch = 100;
 
@@ -26,27 +28,16 @@ export async function ensureGroup(redis: Redis, { stream, group }: GroupPosition
   }
 }
 
-/** What this consumer was given before and has not acknowledged, as after a crash or a lost connection. */
-export async function readOwnPending(redis: Redis, position: GroupPosition): Promise<StreamEntry[]> {
+/** The next of what this consumer was given before and has not acknowledged, as after a crash or a lost connection. */
+export async function nextOwnPending(
+  redis: Redis,
+  position: GroupPosition,
+  after: string,
+): Promise<StreamEntry | undefined> {
   const { stream, group, consumer } = position;
-  const found: StreamEntry[] = [];
-  for (let after = "0"; ; ) {
-    const reply = (await redis.xreadgroup(
-      "GROUP",
-      group,
-      consumer,
-      "COUNT",
-      batch,
-      "STREAMS",
-      stream,
-      after,
-    )) as [string, RawEntry[]][] | null;
-    const entries = reply?.[0]?.[1] ?? [];
-    const last = entries.at(-1);
-    if (last === undefined) return withDeliveries(redis, position, found);
-    found.push(...entries.map(toEntry));
-    after = last[0];
-  }
+  const reply = await redis.xreadgroup("GROUP", group, consumer, "COUNT", 1, "STREAMS", stream, after);
+  const raw = (reply as RawReply)?.[0]?.[1][0];
+  return raw === undefined ? undefined : withDeliveries(redis, position, raw);
 }
 
 /** New entries; waits up to `blockMs` for the first. */
@@ -66,48 +57,57 @@ export async function readNew(
     "STREAMS",
     stream,
     ">",
-  )) as [string, RawEntry[]][] | null;
-  return (reply?.[0]?.[1] ?? []).map(toEntry);
+  )) as RawReply;
+  return (reply?.[0]?.[1] ?? []).map((raw) => toEntry(raw, 1));
 }
 
-/** Takes over what other consumers have left for `minIdleMs`. One call may find nothing and still not be at the end. */
-export async function claimIdle(
+/**
+ * Takes over one entry that another consumer has left for `minIdleMs`.
+ * @returns the place to go on from, "0-0" at the end; a call may find nothing and still not be at the end.
+ */
+export async function claimNext(
   redis: Redis,
   position: GroupPosition,
   minIdleMs: number,
-): Promise<StreamEntry[]> {
+  cursor: string,
+): Promise<{ entry?: StreamEntry; cursor: string }> {
   const { stream, group, consumer } = position;
-  const found: StreamEntry[] = [];
-  for (let cursor = "0-0"; ; ) {
-    const reply = (await redis.xautoclaim(stream, group, consumer, minIdleMs, cursor, "COUNT", batch)) as [
-      string,
-      RawEntry[],
-    ];
-    found.push(...reply[1].filter((entry) => entry !== null).map(toEntry));
-    cursor = reply[0];
-    if (cursor === "0-0") return withDeliveries(redis, position, found);
+  const reply = (await redis.xautoclaim(stream, group, consumer, minIdleMs, cursor, "COUNT", 1)) as [
+    string,
+    (RawEntry | null)[],
+  ];
+  const raw = reply[1][0];
+  if (raw === undefined || raw === null) return { cursor: reply[0] };
+  return { entry: await withDeliveries(redis, position, raw), cursor: reply[0] };
+}
+
+const longIdleMs = 86_400_000;
+
+/**
+ * At a stop: marks what is still pending as long idle, so that another consumer takes it at once, not after a crash's
+ * delay. A consumer that owes nothing is removed, or names of ended processes would pile up.
+ */
+export async function handBack(redis: Redis, { stream, group, consumer }: GroupPosition): Promise<void> {
+  const pending = (await redis.xpending(stream, group, "-", "+", 10 * batch, consumer)) as [string][];
+  if (pending.length === 0) {
+    await redis.xgroup("DELCONSUMER", stream, group, consumer);
+    return;
   }
+  const ids = pending.map(([id]) => id);
+  await redis.xclaim(stream, group, consumer, 0, ...ids, "IDLE", longIdleMs, "JUSTID");
 }
 
 /** Redis counts deliveries; an entry whose handler kills its process shows only there. */
 async function withDeliveries(
   redis: Redis,
-  { stream, group, consumer }: GroupPosition,
-  entries: StreamEntry[],
-): Promise<StreamEntry[]> {
-  const [first, last] = [entries[0], entries.at(-1)];
-  if (first === undefined || last === undefined) return entries;
-  const rows = (await redis.xpending(stream, group, first.id, last.id, entries.length + batch, consumer)) as [
-    string,
-    string,
-    number,
-    number,
-  ][];
-  const counts = new Map(rows.map(([id, , , count]) => [id, count]));
-  return entries.map((entry) => ({ ...entry, deliveries: counts.get(entry.id) ?? 1 }));
+  { stream, group }: GroupPosition,
+  raw: RawEntry,
+): Promise<StreamEntry> {
+  const rows = (await redis.xpending(stream, group, raw[0], raw[0], 1)) as [string, string, number, number][];
+  return toEntry(raw, rows[0]?.[3] ?? 1);
 }
 
-function toEntry([id, fields]: RawEntry): StreamEntry {
+function toEntry([id, fields]: RawEntry, deliveries: number): StreamEntry {
   const at = fields?.indexOf("event") ?? -1;
-  return { id, event: at < 0 ? undefined : fields?.[at + 1], deliveries: 1 };
+  return { id, event: at < 0 ? undefined : fields?.[at + 1], deliveries };
 }
