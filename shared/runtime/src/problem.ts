@@ -94,6 +94,11 @@ const awayCodes = new Set([
   "ECONNRESET",
   "ETIMEDOUT",
   "EPIPE",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  // A stopped container takes its name with it.
+  "ENOTFOUND",
+  "EAI_AGAIN",
   "57P01",
   "57P02",
   "57P03",
@@ -101,7 +106,15 @@ const awayCodes = new Set([
   "08001",
   "08003",
   "53300",
+  // The database gave up on this statement for now: it took too long, waited too long, or met another in a deadlock.
+  "57014",
+  "55P03",
+  "40001",
+  "40P01",
 ]);
+
+/** Text that Postgres cannot hold, such as one with a NUL character in it. */
+const unstorableCodes = new Set(["22021", "22P05"]);
 
 export function foreseen(error: Error): AppError {
   if (error instanceof AppError) return error;
@@ -127,7 +140,10 @@ export function foreseen(error: Error): AppError {
       cause: error,
     });
   }
-  if (expose === true && status !== undefined && status >= 400 && status < 500) {
+  // Express gives a path that cannot be decoded a status, but does not mark it as fit to be shown.
+  const readable = expose === true || error instanceof URIError;
+  const unstorable = code !== undefined && unstorableCodes.has(code);
+  if (unstorable || (readable && status !== undefined && status >= 400 && status < 500)) {
     return new AppError({
       kind: "bad-request",
       code: "bad-request",
@@ -137,7 +153,7 @@ export function foreseen(error: Error): AppError {
   }
   const away =
     (code !== undefined && awayCodes.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
   if (away) {
     return new AppError({
       kind: "unavailable",
