@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { routeOf } from "./routes.js";
 
 export { Counter, Gauge, Histogram, Registry } from "prom-client";
 
@@ -25,8 +26,11 @@ export function httpMetrics(registry: Registry): RequestHandler {
   return (req, res, next) => {
     const end = duration.startTimer();
     res.on("finish", () => {
-      const route = req.route === undefined ? "unmatched" : `${req.baseUrl}${String(req.route.path)}`;
-      end({ http_request_method: req.method, http_route: route, http_response_status_code: res.statusCode });
+      end({
+        http_request_method: req.method,
+        http_route: routeOf(req, res),
+        http_response_status_code: res.statusCode,
+      });
     });
     next();
   };

@@ -78,8 +78,27 @@ export function mountRoutes(router: Router, routes: readonly Route[], guards: Gu
       throw new Error(`${definition.method} ${definition.path} needs a guard for "${definition.access}"`);
     }
     const handler = toHandler(definition);
-    router[definition.method](definition.path, ...(guard === undefined ? [handler] : [guard, handler]));
+    const named = nameRoute(definition.path);
+    router[definition.method](
+      definition.path,
+      ...(guard === undefined ? [named, handler] : [named, guard, handler]),
+    );
   }
+}
+
+/** Express forgets the mount point once a handler has thrown, so the pattern is noted on arrival. */
+const nameRoute =
+  (path: string): RequestHandler =>
+  (req, res, next) => {
+    res.locals["route"] = req.baseUrl + path;
+    next();
+  };
+
+/** The pattern of the route that answered, such as `/api/bookings/:reference`; never a path, which would hold ids. */
+export function routeOf(req: Request, res: Response): string {
+  const named: unknown = res.locals["route"];
+  if (typeof named === "string") return named;
+  return req.route === undefined ? "unmatched" : `${req.baseUrl}${String(req.route.path)}`;
 }
 
 function toHandler(definition: Route): RequestHandler {

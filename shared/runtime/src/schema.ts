@@ -21,6 +21,9 @@ function createAjv(source: ValueSource): Ajv {
 
 const compilers: Record<ValueSource, Ajv> = { body: createAjv("body"), text: createAjv("text") };
 
+/** A body full of unknown fields must not become an answer many times its size. */
+const mostErrors = 20;
+
 export type Check<T> = (value: unknown) => { ok: true; value: T } | { ok: false; errors: FieldError[] };
 
 /** Compiles a TypeBox schema once; the check says in words what is wrong with each field. */
@@ -29,7 +32,7 @@ export function compileSchema<S extends TSchema>(schema: S, source: ValueSource 
   return (value) => {
     const copy = source === "text" && value !== null && typeof value === "object" ? { ...value } : value;
     if (validate(copy)) return { ok: true, value: copy as Static<S> };
-    return { ok: false, errors: (validate.errors ?? []).map(describeError) };
+    return { ok: false, errors: (validate.errors ?? []).slice(0, mostErrors).map(describeError) };
   };
 }
 
