@@ -1,0 +1,14 @@
+import type { Route } from "@railbooker/runtime/routes";
+import type { GrantTokensDeps } from "./grant-tokens.js";
+import { type ProfileRoutesDeps, profileRoutes } from "./profile-routes.js";
+import { type SessionRoutesDeps, sessionRoutes } from "./session-routes.js";
+import { tokenRoutes } from "./token-routes.js";
+
+export type AccountRoutesDeps = SessionRoutesDeps & GrantTokensDeps & ProfileRoutesDeps;
+
+/** All routes below /api/users. */
+export const accountRoutes = (deps: AccountRoutesDeps): Route[] => [
+  ...sessionRoutes(deps),
+  ...tokenRoutes(deps),
+  ...profileRoutes(deps),
+];

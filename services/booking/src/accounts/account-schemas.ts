@@ -1,0 +1,53 @@
+import Type, { type Static } from "typebox";
+import type { CurrentUser } from "./current-user.js";
+
+const closed = { additionalProperties: false };
+
+/** One plain address: no display name, no quoting, nothing that a mail header could be made of. */
+const Email = Type.String({
+  format: "email",
+  maxLength: 254,
+  pattern: '^[^\\s\\p{Cc}"(),:;<>\\[\\]\\\\@]+@[^\\s\\p{Cc}"(),:;<>\\[\\]\\\\@]+$',
+});
+const NewPassword = Type.String({ minLength: 8, maxLength: 128 });
+/** What is compared need not obey the rule for new ones. */
+const Password = Type.String({ minLength: 1, maxLength: 128 });
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\p{Cc}]*\\S[^\\p{Cc}]*$" });
+const Secret = Type.String({ minLength: 1, maxLength: 200 });
+
+export const RegisterBody = Type.Object({ email: Email, password: NewPassword, name: Name }, closed);
+export const LoginBody = Type.Object({ email: Email, password: Password }, closed);
+export const TokenBody = Type.Object(
+  {
+    grantType: Type.Enum(["password", "refresh_token"]),
+    email: Type.Optional(Email),
+    password: Type.Optional(Password),
+    refreshToken: Type.Optional(Secret),
+  },
+  closed,
+);
+export const VerifyEmailBody = Type.Object({ token: Secret }, closed);
+export const ForgotPasswordBody = Type.Object({ email: Email }, closed);
+export const ResetPasswordBody = Type.Object({ token: Secret, password: NewPassword }, closed);
+export const ProfileBody = Type.Object({ name: Name }, closed);
+
+export const User = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  name: Type.String(),
+  emailVerified: Type.Boolean(),
+});
+export const TokenAnswer = Type.Object({
+  accessToken: Type.String(),
+  tokenType: Type.Literal("Bearer"),
+  expiresIn: Type.Integer({ description: "seconds" }),
+  refreshToken: Type.String(),
+});
+
+/** What a user is shown of themselves; everything else about them stays inside. */
+export const userView = ({ id, email, name, emailVerified }: CurrentUser): Static<typeof User> => ({
+  id,
+  email,
+  name,
+  emailVerified,
+});

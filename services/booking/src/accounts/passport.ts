@@ -1,0 +1,89 @@
+import type { KeyObject } from "node:crypto";
+import { issuer } from "@railbooker/runtime/access-token";
+import type { Sql } from "@railbooker/runtime/database";
+import { AppError } from "@railbooker/runtime/errors";
+import type { Request, Response } from "express";
+import passport from "passport";
+import { ExtractJwt, Strategy as JwtStrategy, type VerifiedCallback } from "passport-jwt";
+import { Strategy as LocalStrategy } from "passport-local";
+import type { CurrentUser } from "./current-user.js";
+import type { Passwords } from "./passwords.js";
+import { checkPassword } from "./sign-in.js";
+import { findTokenUser } from "./user-store.js";
+
+export interface PassportDeps {
+  sql: Sql;
+  passwords: Passwords;
+  accessTokenKey: KeyObject;
+}
+
+export type Passport = passport.Authenticator;
+
+/** The strategies by which a request proves whose it is: `local` for a password, `jwt` for an access token. */
+export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps): Passport {
+  const authenticator = new passport.Passport();
+  authenticator.serializeUser((user, done) => done(null, user.id));
+  authenticator.use(
+    new LocalStrategy({ usernameField: "email", session: false }, (email, password, done) => {
+      checkPassword({ sql, passwords }, email, password).then((user) => done(null, user ?? false), done);
+    }),
+  );
+  authenticator.use(
+    new JwtStrategy(
+      {
+        jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+        // The key is an object made once; passport-jwt hands it to jsonwebtoken as it is.
+        secretOrKeyProvider: (_req, _token, done) => done(null, accessTokenKey as unknown as Buffer),
+        issuer,
+        audience: "railbooker-api",
+        algorithms: ["HS256"],
+      },
+      (payload: { sub?: unknown; fam?: unknown }, done: VerifiedCallback) => {
+        const familyId = typeof payload.fam === "string" ? payload.fam : undefined;
+        findTokenUser(sql, String(payload.sub), familyId).then(
+          (user) => done(null, user ?? false, { familyId }),
+          done,
+        );
+      },
+    ),
+  );
+  return authenticator;
+}
+
+/** Asks one strategy. @returns undefined where it says no. */
+export function ask(
+  authenticator: Passport,
+  strategy: "local" | "jwt",
+  req: Request,
+  res: Response,
+): Promise<{ user: CurrentUser; info: unknown } | undefined> {
+  return new Promise((resolve, reject) => {
+    const answered = (error: unknown, user: CurrentUser | false | undefined, info: unknown) => {
+      if (error !== null && error !== undefined) reject(error);
+      else resolve(user === false || user === undefined ? undefined : { user, info });
+    };
+    authenticator.authenticate(strategy, { session: false }, answered)(req, res, reject);
+  });
+}
+
+/** Starts a session under a new id; what the visitor's old id was worth is gone. */
+export function startSession(req: Request, user: CurrentUser): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.logIn(user, (error: unknown) => (error === null || error === undefined ? resolve() : reject(error)));
+  });
+}
+
+export function endSession(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.session.destroy((error: unknown) =>
+      error === null || error === undefined ? resolve() : reject(error),
+    );
+  });
+}
+
+export const invalidToken = (): AppError =>
+  new AppError({
+    kind: "not-signed-in",
+    code: "invalid-token",
+    message: "The access token is not valid or has expired; sign in again.",
+  });

@@ -1,0 +1,23 @@
+import type { Sql } from "@railbooker/runtime/database";
+import { AppError } from "@railbooker/runtime/errors";
+import type { Passwords } from "./passwords.js";
+import { findCredentials, type StoredUser } from "./user-store.js";
+
+/** Answers alike, and as slowly, for an unknown address and for a wrong password. */
+export async function checkPassword(
+  deps: { sql: Sql; passwords: Passwords },
+  email: string,
+  password: string,
+): Promise<StoredUser | undefined> {
+  const found = await findCredentials(deps.sql, email);
+  const matches = await deps.passwords.verify(found?.passwordHash, password);
+  return matches ? found?.user : undefined;
+}
+
+export const wrongCredentials = (): AppError =>
+  new AppError({
+    kind: "not-signed-in",
+    code: "wrong-credentials",
+    message:
+      "The e-mail address and the password do not belong together; check both, or ask for a new password.",
+  });

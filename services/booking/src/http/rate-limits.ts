@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { AppError } from "@railbooker/runtime/errors";
+import type { Request, RequestHandler } from "express";
+import type { Redis } from "ioredis";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+
+/** So many requests in so many seconds. */
+export interface Limit {
+  points: number;
+  seconds: number;
+}
+
+export interface SensitiveLimits {
+  perAddress: Limit;
+  /** For the e-mail address in the body, whoever sends it. */
+  perEmail?: Limit;
+}
+
+export interface LimitTable {
+  everything: Limit;
+  /** By path below /api, for POST. */
+  sensitive: Record<string, SensitiveLimits>;
+}
+
+const guessing: SensitiveLimits = {
+  perAddress: { points: 60, seconds: 60 },
+  perEmail: { points: 15, seconds: 300 },
+};
+const mailing: SensitiveLimits = {
+  perAddress: { points: 20, seconds: 600 },
+  perEmail: { points: 5, seconds: 900 },
+};
+
+/** Generous to a household or an office behind one address, and tight where something is guessed or mailed. */
+export const defaultLimits: LimitTable = {
+  everything: { points: 600, seconds: 60 },
+  sensitive: {
+    "/users": { perAddress: { points: 60, seconds: 600 }, perEmail: { points: 20, seconds: 600 } },
+    "/users/login": guessing,
+    "/users/token": guessing,
+    "/users/forgot-password": mailing,
+    "/users/reset-password": { perAddress: { points: 20, seconds: 600 } },
+    "/users/verify-email": { perAddress: { points: 60, seconds: 600 } },
+  },
+};
+
+export interface RateLimits {
+  /** Before anything is read of the request. */
+  everything: RequestHandler;
+  /** After the body was read. */
+  sensitive: RequestHandler;
+}
+
+type Consume = (key: string) => Promise<void>;
+
+/**
+ * Counts in Redis, so that all processes count together; without Redis each counts for itself and goes on.
+ * @param redis of the kind "request".
+ */
+export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits): RateLimits {
+  const everything = createLimiter(redis, "all", table.everything);
+  const sensitive = new Map(
+    Object.entries(table.sensitive).map(([path, { perAddress, perEmail }]) => [
+      path,
+      {
+        byAddress: createLimiter(redis, `ip:${path}`, perAddress),
+        byEmail: perEmail === undefined ? undefined : createLimiter(redis, `email:${path}`, perEmail),
+      },
+    ]),
+  );
+  return {
+    everything: async (req, _res, next) => {
+      await everything(addressOf(req));
+      next();
+    },
+    sensitive: async (req, _res, next) => {
+      // "/users/login/" reaches the same route as "/users/login", in whatever case.
+      const limiters =
+        req.method === "POST" ? sensitive.get(req.path.toLowerCase().replace(/\/+$/, "")) : undefined;
+      const email: unknown = (req.body as { email?: unknown } | undefined)?.email;
+      await limiters?.byAddress(addressOf(req));
+      if (typeof email === "string") await limiters?.byEmail?.(hashed(email.toLowerCase()));
+      next();
+    },
+  };
+}
+
+/** RATE_LIMIT=off, for load tests. */
+export const noRateLimits: RateLimits = {
+  everything: (_req, _res, next) => next(),
+  sensitive: (_req, _res, next) => next(),
+};
+
+function createLimiter(redis: Redis, name: string, { points, seconds }: Limit): Consume {
+  const options = { keyPrefix: `railbooker:limit:${name}`, points, duration: seconds };
+  const limiter = new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: new RateLimiterMemory(options),
+  });
+  return async (key) => {
+    try {
+      await limiter.consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw tooMany(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
+    }
+  };
+}
+
+const tooMany = (seconds: number) =>
+  new AppError({
+    kind: "too-many",
+    code: "too-many-requests",
+    message: `Too many requests of this kind; please wait ${seconds} s and try again.`,
+    retryAfterSeconds: seconds,
+  });
+
+const addressOf = (req: Request) => req.ip ?? "unknown";
+/** Nobody's address stands in Redis. */
+const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");

@@ -1,0 +1,35 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+
+/** Nothing is loaded from elsewhere and nothing inline is run. The socket is named because older browsers want it so. */
+export function securityHeaders(publicUrl: string): RequestHandler {
+  const own = new URL(publicUrl);
+  const https = own.protocol === "https:";
+  const socket = `${https ? "wss" : "ws"}://${own.host}`;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'", socket],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: "deny" },
+  }) as RequestHandler;
+}
+
+/** Answers of the API are somebody's own; no cache on the way keeps them. A route may say otherwise. */
+export const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader("Cache-Control", "no-store");
+  next();
+};
