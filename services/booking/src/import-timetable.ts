@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { systemClock } from "@railbooker/runtime/clock";
+import { loadConfig } from "@railbooker/runtime/config";
+import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
+import Type from "typebox";
+import { createOutbox } from "./outbox/outbox.js";
+import { openFeed } from "./timetable/import/feed-source.js";
+import { importFeed } from "./timetable/import/import-feed.js";
+import type { ImportReport } from "./timetable/import/report.js";
+import { timetableNeeded } from "./timetable/timetable-store.js";
+
+const usage = `Usage: import-timetable FOLDER|ZIP [--needed]
+  --needed   only where there is no timetable or it ends within 30 days; ends with 3 where there is enough.
+             Without FOLDER or ZIP it imports nothing and tells by 0 or 3 whether an import is needed.
+DATABASE_URL says which database.`;
+
+const NEEDED_DAYS = 30;
+const EXIT_ENOUGH = 3;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { needed: { type: "boolean", default: false } },
+  });
+  const [path, ...rest] = positionals;
+  if (rest.length > 0 || (path === undefined && !values.needed)) throw new Error(usage);
+  const { DATABASE_URL } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
+  const dataSource = createDataSource({ url: DATABASE_URL, schema: "booking", migrations: [], poolSize: 2 });
+  await dataSource.initialize();
+  try {
+    if (values.needed && !(await timetableNeeded(sqlOf(dataSource), systemClock(), NEEDED_DAYS)))
+      return EXIT_ENOUGH;
+    if (path === undefined) return 0;
+    const source = await openFeed(path);
+    try {
+      const report = await importFeed(source, {
+        inTransaction: transactions(dataSource),
+        // The relay of the running service polls, so there is nobody here to wake.
+        outbox: createOutbox(systemClock, () => undefined),
+        clock: systemClock,
+        progress: say,
+      });
+      describe(report).forEach(say);
+    } finally {
+      source.close();
+    }
+    return 0;
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function describe(report: ImportReport): string[] {
+  return [
+    `${report.feed} is live from ${report.validFrom} to ${report.validTo}: ` +
+      `${report.trains} trains, ${report.locations} locations, ${report.calls} calls, ${report.serviceDates} service dates`,
+    ...report.leftOut.map(
+      ({ reason, count, example }) => `left out: ${count} ${reason} (such as ${example})`,
+    ),
+  ];
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const { code, message } = error as Error & { code?: string };
+  const hint = code === "42P01" ? ". Bring the database up to date first; npm start does." : "";
+  process.stderr.write(`The timetable was not imported: ${message}${hint}\n`);
+  process.exitCode = 1;
+}

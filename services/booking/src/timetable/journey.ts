@@ -1,0 +1,122 @@
+import { Fare, Money, ServiceClass, TrainName } from "@railbooker/events/booking-shape";
+import Type, { type Static } from "typebox";
+import type { Offer } from "./offers.js";
+import type { Leg, Run, RunCall } from "./run.js";
+import { stationTime } from "./station-time.js";
+
+const StationTime = Type.String({
+  format: "date-time",
+  description: "ISO 8601 with the offset of the station's zone",
+});
+const Platform = Type.Optional(Type.String());
+const RunStatus = Type.Union([Type.Literal("scheduled"), Type.Literal("cancelled")]);
+
+export const CallShape = Type.Object({
+  location: Type.Object({ id: Type.String(), name: Type.String() }),
+  arrival: StationTime,
+  departure: StationTime,
+  platform: Platform,
+});
+
+export const RunShape = Type.Object({
+  runId: Type.String(),
+  train: TrainName,
+  serviceDate: Type.String({ format: "date" }),
+  status: RunStatus,
+  delayMinutes: Type.Integer(),
+  calls: Type.Array(CallShape),
+});
+
+const LegShape = Type.Object({
+  runId: Type.String(),
+  train: TrainName,
+  from: Type.Object({ id: Type.String(), name: Type.String(), departure: StationTime, platform: Platform }),
+  to: Type.Object({ id: Type.String(), name: Type.String(), arrival: StationTime, platform: Platform }),
+  calls: Type.Array(CallShape, { description: "from the first call of the ride to its last, both included" }),
+  delayMinutes: Type.Integer(),
+  status: RunStatus,
+});
+
+export const JourneyShape = Type.Object({
+  id: Type.String({ description: "the legs as runId~from~to" }),
+  departure: StationTime,
+  arrival: StationTime,
+  durationMinutes: Type.Integer(),
+  changes: Type.Integer(),
+  legs: Type.Array(LegShape),
+  offers: Type.Array(
+    Type.Object({ serviceClass: ServiceClass, fare: Fare, price: Money, seatsLeft: Type.Integer() }),
+  ),
+});
+export type Journey = Static<typeof JourneyShape>;
+
+export const DepartureShape = Type.Object({
+  runId: Type.String(),
+  train: TrainName,
+  to: Type.Object({ id: Type.String(), name: Type.String() }),
+  departure: StationTime,
+  delayMinutes: Type.Integer(),
+  platform: Platform,
+  status: RunStatus,
+});
+
+const platformOf = ({ platform }: RunCall) => (platform === undefined ? {} : { platform });
+
+export function showCall(call: RunCall): Static<typeof CallShape> {
+  const { id, name, timeZone } = call.location;
+  return {
+    location: { id, name },
+    arrival: stationTime(call.arrival, timeZone),
+    departure: stationTime(call.departure, timeZone),
+    ...platformOf(call),
+  };
+}
+
+export function showRun({
+  runId,
+  train,
+  serviceDate,
+  status,
+  delayMinutes,
+  calls,
+}: Run): Static<typeof RunShape> {
+  return { runId, train, serviceDate, status, delayMinutes, calls: calls.map(showCall) };
+}
+
+export function showDeparture(run: Run, call: RunCall): Static<typeof DepartureShape> {
+  const last = run.calls.at(-1) ?? call;
+  return {
+    runId: run.runId,
+    train: run.train,
+    to: { id: last.location.id, name: last.location.name },
+    departure: stationTime(call.departure, call.location.timeZone),
+    delayMinutes: run.delayMinutes,
+    ...platformOf(call),
+    status: run.status,
+  };
+}
+
+export function directJourney(run: Run, { from, to }: Leg, offers: Offer[]): Journey {
+  const departure = stationTime(from.departure, from.location.timeZone);
+  const arrival = stationTime(to.arrival, to.location.timeZone);
+  const { runId, train, delayMinutes, status } = run;
+  return {
+    id: `${runId}~${from.location.id}~${to.location.id}`,
+    departure,
+    arrival,
+    durationMinutes: Math.round((to.arrival.getTime() - from.departure.getTime()) / 60_000),
+    changes: 0,
+    legs: [
+      {
+        runId,
+        train,
+        from: { id: from.location.id, name: from.location.name, departure, ...platformOf(from) },
+        to: { id: to.location.id, name: to.location.name, arrival, ...platformOf(to) },
+        calls: run.calls.slice(from.position, to.position + 1).map(showCall),
+        delayMinutes,
+        status,
+      },
+    ],
+    offers,
+  };
+}
