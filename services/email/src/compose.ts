@@ -1,0 +1,108 @@
+import { systemClock } from "@railbooker/runtime/clock";
+import { startOpsServer } from "@railbooker/runtime/health";
+import { listen } from "@railbooker/runtime/http-server";
+import { createLogger } from "@railbooker/runtime/logger";
+import { createMetrics } from "@railbooker/runtime/metrics";
+import { closeRedis, createRedis } from "@railbooker/runtime/redis";
+import { createShutdown } from "@railbooker/runtime/shutdown";
+import type { EmailConfig } from "./config.js";
+import { createApp } from "./http/create-app.js";
+import { sendRoutes } from "./http/send-routes.js";
+import { verifyRoutes } from "./http/verify-routes.js";
+import { redisIdempotency } from "./sending/redis-idempotency.js";
+import { createSendMail } from "./sending/send-mail.js";
+import { createSendingMetrics } from "./sending/sending-metrics.js";
+import { createSmtpTransport } from "./sending/transport.js";
+import { shared, verifySmtp } from "./sending/verify-smtp.js";
+import { createRenderer } from "./templates/renderer.js";
+
+export interface EmailService {
+  /** Opens the ports; resolves once requests are answered. */
+  start(): Promise<void>;
+  /** Stops taking requests, finishes what is under way, closes everything. */
+  close(): Promise<void>;
+  /** Closes on SIGTERM and SIGINT. */
+  onSignals(): void;
+  /** The public port, once started. */
+  port(): number;
+  opsPort(): number;
+}
+
+/** Longer than a mail may take (20 s), shorter than the 45 s after which an orchestrator kills. */
+const stopWithinMs = 30_000;
+const verificationHoldsMs = 5000;
+
+/** The one place that opens connections. */
+export function compose(config: EmailConfig): EmailService {
+  const log = createLogger({ service: "email", level: config.LOG_LEVEL });
+  const registry = createMetrics("email");
+  const shutdown = createShutdown(log, stopWithinMs);
+  const renderer = createRenderer(config.PUBLIC_URL);
+  let draining = false;
+  let ports = { http: 0, ops: 0 };
+
+  async function start(): Promise<void> {
+    const redis = createRedis(config.REDIS_URL, "request", log);
+    shutdown.add("redis", () => closeRedis(redis));
+    await connectedOrLate(redis);
+    const transport = createSmtpTransport(config.smtp, config.MAIL_FROM, config.SMTP_MAX_CONNECTIONS);
+    shutdown.add("mail pool", () => transport.close(5000));
+
+    const sendMail = createSendMail({
+      store: redisIdempotency(redis),
+      transport,
+      renderer,
+      metrics: createSendingMetrics(registry),
+      log,
+      domain: senderDomain(config.MAIL_FROM),
+      maxPending: config.MAX_PENDING_MAILS,
+    });
+    const verify = shared(() => verifySmtp(config.smtp, systemClock), systemClock, verificationHoldsMs);
+    const app = createApp({
+      log,
+      registry,
+      tokens: [config.EMAIL_SERVICE_TOKEN, config.EMAIL_SERVICE_TOKEN_PREVIOUS ?? ""],
+      routes: [...sendRoutes(sendMail), ...verifyRoutes(verify)],
+      startedAt: systemClock(),
+      draining: () => draining,
+    });
+
+    // Ready means able to answer: a mail server that is away is for callers to hear of, not to take every replica out.
+    const ops = await startOpsServer({
+      port: config.OPS_PORT,
+      registry,
+      checks: {},
+      draining: () => draining,
+    });
+    shutdown.add("ops port", () => ops.close());
+    const http = await listen(app, config.PORT);
+    shutdown.add("http port", () => http.close());
+    shutdown.add("readiness", () => {
+      draining = true;
+    });
+    ports = { http: http.port, ops: ops.port };
+    log.info({ port: http.port, opsPort: ops.port, smtpHost: config.smtp.host }, "listening");
+  }
+
+  return {
+    start,
+    close: shutdown.close,
+    onSignals: shutdown.onSignals,
+    port: () => ports.http,
+    opsPort: () => ports.ops,
+  };
+}
+
+/** The first request should find Redis connected; a Redis that is away must not keep the service from starting. */
+async function connectedOrLate(redis: ReturnType<typeof createRedis>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, 2000);
+    redis.once("ready", resolve);
+  });
+  clearTimeout(timer);
+}
+
+function senderDomain(from: string): string {
+  return /@([^\s<>"]+)/.exec(from)?.[1] ?? "railbooker.example";
+}

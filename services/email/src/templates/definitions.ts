@@ -1,0 +1,60 @@
+import type { FieldError } from "@railbooker/runtime/errors";
+import { compileSchema } from "@railbooker/runtime/schema";
+import type { Static, TSchema } from "typebox";
+import { CancellationData, ConfirmationData, ShortConfirmationData, TokenData } from "./schemas.js";
+import { ticketOfShortForm } from "./ticket-view.js";
+import type { BuildView, View, ViewContext } from "./view.js";
+import { cancellationView, confirmationView, tokenView } from "./views.js";
+
+export interface TemplateDefinition {
+  /** Validates `data`; the view is built later, once the mail is certain to be sent. */
+  read(data: unknown): { ok: true; build: BuildView } | { ok: false; errors: FieldError[] };
+}
+
+function define<S extends TSchema>(
+  schema: S,
+  view: (data: Static<S>, context: ViewContext) => View,
+): TemplateDefinition {
+  const check = compileSchema(schema);
+  return {
+    read: (data) => {
+      const result = check(data);
+      return result.ok ? { ok: true, build: (context) => view(result.value, context) } : result;
+    },
+  };
+}
+
+/** Every template by its name. A Map: a name from outside must not find what every object inherits. */
+export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
+  const long = define(ConfirmationData, (data, context) =>
+    confirmationView(data.booking, data.tickets, context),
+  );
+  const short = define(ShortConfirmationData, (data, context) =>
+    confirmationView(data.booking, [ticketOfShortForm(data)], context),
+  );
+  return new Map<string, TemplateDefinition>([
+    [
+      "bookingConfirmation",
+      // One form is chosen before validating, so that errors speak of the form that was meant.
+      { read: (data) => (isShortForm(data) ? short : long).read(data) },
+    ],
+    ["bookingCancelled", define(CancellationData, cancellationView)],
+    [
+      "verifyEmail",
+      define(TokenData, (data, context) => tokenView("verifyEmail", "/verify-email", data, context)),
+    ],
+    [
+      "passwordReset",
+      define(TokenData, (data, context) => tokenView("passwordReset", "/reset-password", data, context)),
+    ],
+  ]);
+}
+
+function isShortForm(data: unknown): boolean {
+  return (
+    data !== null &&
+    typeof data === "object" &&
+    !Object.hasOwn(data, "tickets") &&
+    Object.hasOwn(data, "qrCode")
+  );
+}

@@ -1,0 +1,105 @@
+import { Money } from "@railbooker/events/booking-shape";
+import Type, { type Static } from "typebox";
+
+const closed = { additionalProperties: false };
+/** A time at a station, ISO 8601 with the offset of that station's zone. */
+const StationTime = Type.String({ format: "date-time", maxLength: 40 });
+const ShortText = Type.String({ minLength: 1, maxLength: 200 });
+
+const Passenger = Type.Union([ShortText, Type.Object({ name: ShortText })]);
+
+/**
+ * The train and the part of it that is ridden, as the API names them. In the short form `from` and `to` may stay
+ * away; they are then taken from the booking's leg on this train.
+ */
+const Train = Type.Object(
+  {
+    name: ShortText,
+    number: Type.Optional(Type.String({ maxLength: 40 })),
+    from: Type.Optional(Type.Object({ name: ShortText, departure: StationTime })),
+    to: Type.Optional(Type.Object({ name: ShortText, arrival: StationTime })),
+    platform: Type.Optional(Type.String({ maxLength: 20 })),
+  },
+  closed,
+);
+export type TrainData = Static<typeof Train>;
+
+const Seat = Type.Union([ShortText, Type.Object({ coach: ShortText, number: ShortText })]);
+export type SeatData = Static<typeof Seat>;
+
+/** Short enough for a QR code that a phone reads from another phone. */
+const QrCode = Type.String({ minLength: 1, maxLength: 1000 });
+
+/** What mails read of a booking; the rest of its shape may come along. */
+const Booking = Type.Object({
+  reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
+  price: Type.Optional(Money),
+  passengers: Type.Optional(Type.Array(Type.Object({ name: ShortText }), { maxItems: 60 })),
+  legs: Type.Optional(
+    Type.Array(
+      Type.Object({
+        train: Type.Object({ number: Type.String(), name: Type.String() }),
+        from: Type.Object({ name: ShortText, departure: StationTime }),
+        to: Type.Object({ name: ShortText, arrival: StationTime }),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+  tickets: Type.Optional(
+    Type.Array(Type.Object({ seat: Type.Object({ coach: ShortText, number: ShortText }) }), { maxItems: 60 }),
+  ),
+});
+export type BookingData = Static<typeof Booking>;
+
+const TicketInput = Type.Object(
+  { passenger: Passenger, train: Train, seat: Type.Optional(Seat), qrCode: QrCode },
+  closed,
+);
+export type TicketData = Static<typeof TicketInput>;
+
+export const ConfirmationData = Type.Object(
+  { booking: Booking, tickets: Type.Array(TicketInput, { minItems: 1, maxItems: 60 }) },
+  closed,
+);
+
+export const ShortConfirmationData = Type.Object(
+  {
+    booking: Booking,
+    train: Train,
+    qrCode: QrCode,
+    passenger: Type.Optional(Passenger),
+    seat: Type.Optional(Seat),
+  },
+  closed,
+);
+export type ShortConfirmation = Static<typeof ShortConfirmationData>;
+
+export const CancellationData = Type.Object(
+  {
+    booking: Booking,
+    /** The tickets cancelled just now; without them the whole booking is meant. */
+    tickets: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { passenger: Type.Optional(Passenger), train: Type.Optional(Train), seat: Type.Optional(Seat) },
+          closed,
+        ),
+        { maxItems: 60 },
+      ),
+    ),
+    refund: Type.Optional(Money),
+    fee: Type.Optional(Money),
+  },
+  closed,
+);
+export type Cancellation = Static<typeof CancellationData>;
+
+/** For verifyEmail and passwordReset: `token` is what the link carries. */
+export const TokenData = Type.Object(
+  {
+    token: Type.String({ minLength: 1, maxLength: 2000 }),
+    name: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  closed,
+);
+export type TokenMail = Static<typeof TokenData>;

@@ -1,0 +1,19 @@
+import type { InlineImage } from "../sending/transport.js";
+import type { Wording } from "./wording.js";
+
+export interface ViewContext {
+  words: Wording;
+  publicUrl: string;
+  /** The mail's id, for names that must not repeat from mail to mail. */
+  id: string;
+}
+
+/** What a template is rendered with. The rest of `values` is the template's own. */
+export interface View {
+  subject: string;
+  preheader: string;
+  values: Record<string, unknown>;
+  images: InlineImage[];
+}
+
+export type BuildView = (context: ViewContext) => View;

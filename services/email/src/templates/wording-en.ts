@@ -1,0 +1,64 @@
+import type { Wording } from "./wording.js";
+
+export const english: Wording = {
+  intlLocale: "en-GB",
+  footer:
+    "RailBooker sends this mail because of something done with your address on our site. Replies are not read.",
+  seatOf: (coach, seat) => `Coach ${coach}, seat ${seat}`,
+  daysLater: (days) => `+${days} ${days === 1 ? "day" : "days"}`,
+  bookingConfirmation: {
+    subject: (reference, route) => `Your tickets${route === "" ? "" : `: ${route}`} (${reference})`,
+    preheader: (tickets, reference) =>
+      `${tickets === 1 ? "Your ticket is" : `Your ${tickets} tickets are`} in this mail. Booking reference ${reference}.`,
+    heading: "Your booking is confirmed",
+    intro: (tickets) =>
+      tickets === 1
+        ? "Your ticket is below. Show its code on the train, on your phone or printed."
+        : `Your ${tickets} tickets are below. Show their codes on the train, on your phone or printed.`,
+    qrAlt: (passenger, train) => `QR ticket${passenger === "" ? "" : ` of ${passenger}`} for ${train}`,
+    scanHint: "Show this code to the inspector",
+    position: (ticket, of) => (of === 1 ? "Ticket" : `Ticket ${ticket} of ${of}`),
+  },
+  bookingCancelled: {
+    subject: (reference) => `Your cancellation (${reference})`,
+    preheader: (reference) => `We have cancelled what you asked for in booking ${reference}.`,
+    heading: (partly) => (partly ? "Your tickets are cancelled" : "Your booking is cancelled"),
+    intro: (partly) =>
+      partly
+        ? "The tickets below are no longer valid. Anything else in your booking stays as it is."
+        : "Its tickets are no longer valid, and the seats are free for others.",
+    refundNote: "It goes back to the way you paid. Banks take a few days.",
+    noRefundNote: "The fare of these tickets does not include a refund.",
+  },
+  verifyEmail: {
+    subject: "Confirm your e-mail address",
+    preheader: "One click, and your tickets will find you.",
+    heading: (name) => (name === undefined ? "Welcome aboard" : `Welcome aboard, ${name}`),
+    intro: "Please confirm that this address is yours, so that your tickets reach you.",
+    button: "Confirm address",
+    linkHint: "If the button does not work, open this link:",
+    validity: "The link works once, for 24 hours.",
+    notYou: "You did not register at RailBooker? Then ignore this mail; nothing further happens.",
+  },
+  passwordReset: {
+    subject: "Choose a new password",
+    preheader: "The link works once, for 10 minutes.",
+    heading: (name) => (name === undefined ? "A new password" : `A new password for you, ${name}`),
+    intro: "Someone, hopefully you, asked for a new password for your RailBooker account.",
+    button: "Choose a new password",
+    linkHint: "If the button does not work, open this link:",
+    validity: "The link works once, for 10 minutes.",
+    notYou: "It was not you? Then ignore this mail; your password stays as it is.",
+  },
+  labels: {
+    reference: "Booking reference",
+    total: "Total paid",
+    passenger: "Passenger",
+    seat: "Seat",
+    train: "Train",
+    platform: "Platform",
+    refund: "Refund",
+    fee: "Fee",
+    viewBooking: "View booking",
+  },
+};
