@@ -1,0 +1,124 @@
+import type { KeyObject } from "node:crypto";
+import { signAccessToken } from "@railbooker/runtime/access-token";
+import { unavailable } from "@railbooker/runtime/errors";
+import { currentContext } from "@railbooker/runtime/request-context";
+import { type Answer, type Route, type RouteInput, route } from "@railbooker/runtime/routes";
+import axios, { type AxiosResponse } from "axios";
+import type { Request } from "express";
+import { Feed, FeedQuery, FeedState, Preferences, ReadNotifications } from "./notification-schemas.js";
+
+export interface NotificationProxyOptions {
+  serviceUrl: string;
+  accessTokenKey: KeyObject;
+  userIdOf: (req: Request) => string;
+}
+
+const timeoutMs = 5000;
+const tokenSeconds = 60;
+const largestAnswer = 1024 * 1024;
+const tag = "Notifications";
+
+/** The browser's notifications lie in the notification service; it is asked on the user's behalf, with a token for it alone. */
+export function notificationProxyRoutes(options: NotificationProxyOptions): Route[] {
+  const run = ({ req, query, body }: Pick<RouteInput<unknown, unknown, unknown>, "req" | "query" | "body">) =>
+    forward(options, req, query, body);
+  return [
+    route(
+      {
+        method: "get",
+        path: "/notifications",
+        summary: "Notifications after a number, or the latest",
+        tag,
+        access: "user",
+        query: FeedQuery,
+        responses: { 200: Feed },
+      },
+      run,
+    ),
+    route(
+      {
+        method: "post",
+        path: "/notifications/read",
+        summary: "Mark notifications as read up to a number",
+        tag,
+        access: "user",
+        body: ReadNotifications,
+        responses: { 200: FeedState },
+      },
+      run,
+    ),
+    route(
+      {
+        method: "get",
+        path: "/notifications/preferences",
+        summary: "What the user is told, and by which channel",
+        tag,
+        access: "user",
+        responses: { 200: Preferences },
+      },
+      run,
+    ),
+    route(
+      {
+        method: "put",
+        path: "/notifications/preferences",
+        summary: "Choose what to be told, and by which channel",
+        tag,
+        access: "user",
+        body: Preferences,
+        responses: { 200: Preferences },
+      },
+      run,
+    ),
+  ];
+}
+
+async function forward(
+  { serviceUrl, accessTokenKey, userIdOf }: NotificationProxyOptions,
+  req: Request,
+  query: unknown,
+  body: unknown,
+): Promise<Answer> {
+  const token = signAccessToken(
+    accessTokenKey,
+    { userId: userIdOf(req) },
+    "railbooker-notification",
+    tokenSeconds,
+  );
+  const context = currentContext();
+  let response: AxiosResponse<unknown>;
+  try {
+    response = await axios.request<unknown>({
+      baseURL: serviceUrl,
+      url: req.path,
+      method: req.method,
+      params: query,
+      data: body,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(context === undefined ? {} : { "x-request-id": context.requestId }),
+        ...(context?.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+      },
+      timeout: timeoutMs,
+      signal: AbortSignal.timeout(timeoutMs),
+      maxRedirects: 0,
+      maxContentLength: largestAnswer,
+      proxy: false,
+      validateStatus: () => true,
+    });
+  } catch (error) {
+    throw unavailable("The notification service", error);
+  }
+  return answerOf(response);
+}
+
+/** What the caller did wrong is passed on as it is; a fault between the two services is not the caller's. */
+function answerOf({ status, data, headers }: AxiosResponse<unknown>): Answer {
+  if (status === 200) return { status, body: data };
+  if (status === 204) return { status };
+  if (status === 400 || status === 422) {
+    const type = String(headers["content-type"] ?? "application/problem+json");
+    return { status, body: data, headers: { "content-type": type } };
+  }
+  throw unavailable("The notification service", new Error(`it answered ${status}`));
+}

@@ -1,0 +1,47 @@
+import Type from "typebox";
+
+const closed = { additionalProperties: false };
+
+export const FeedQuery = Type.Object(
+  {
+    after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  closed,
+);
+
+/** `maxSeq` is the number of the latest notification; a client that holds fewer has missed some. */
+export const FeedState = Type.Object({ maxSeq: Type.Integer(), unread: Type.Integer() });
+
+export const Feed = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      seq: Type.Integer({ description: "gap-free per user" }),
+      type: Type.String(),
+      title: Type.String(),
+      body: Type.String(),
+      data: Type.Record(Type.String(), Type.Unknown()),
+      createdAt: Type.String({ format: "date-time" }),
+      readAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+    }),
+  ),
+  maxSeq: Type.Integer(),
+  unread: Type.Integer(),
+});
+
+export const ReadNotifications = Type.Object(
+  { upTo: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) },
+  closed,
+);
+
+const Channels = Type.Object({ email: Type.Boolean(), push: Type.Boolean() }, closed);
+
+/** By kind of notification. Mails that matter (cancellation, security) cannot be switched off. */
+export const Preferences = Type.Object(
+  {
+    "booking-confirmed": Channels,
+    "booking-cancelled": Channels,
+    welcome: Channels,
+  },
+  closed,
+);

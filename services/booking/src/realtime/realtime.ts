@@ -1,0 +1,97 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { coerceError } from "@railbooker/runtime/errors";
+import type { Logger } from "@railbooker/runtime/logger";
+import { createAdapter } from "@socket.io/redis-adapter";
+import type { Redis } from "ioredis";
+import { Server, type Socket } from "socket.io";
+import { originAllowed, tokenOf } from "./handshake.js";
+import { quietRedis } from "./quiet-redis.js";
+import { type ClientEvents, type ServerEvents, userRoom } from "./socket-events.js";
+import { watchRuns } from "./watch-runs.js";
+
+export interface RealtimeOptions {
+  server: HttpServer;
+  pubClient: Redis;
+  /** A connection of the adapter's own: it subscribes. */
+  subClient: Redis;
+  publicUrl: string;
+  /** Whose a handshake is; undefined for nobody. `token` comes from the client's `auth`. */
+  identify: (
+    req: IncomingMessage,
+    token?: string,
+  ) => Promise<{ userId: string; expiresAt?: Date } | undefined>;
+  log: Logger;
+}
+
+type User = { userId: string; expiresAt?: Date };
+type UserSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, User>;
+
+export interface Realtime {
+  io: Server<ClientEvents, ServerEvents, Record<string, never>, User>;
+  /** Ends the user's sockets on every process. */
+  disconnectUser(userId: string): void;
+  /** Ends this process's sockets; the HTTP server stays open and is its owner's to close. */
+  close(): Promise<void>;
+}
+
+const largestMessage = 16 * 1024;
+
+/** The Socket.io server: WebSocket only, so that no load balancer needs sticky sessions; one Redis joins all processes. */
+export function createRealtime({ server, publicUrl, identify, log, ...redis }: RealtimeOptions): Realtime {
+  const io: Realtime["io"] = new Server(server, {
+    transports: ["websocket"],
+    serveClient: false,
+    maxHttpBufferSize: largestMessage,
+    allowRequest: (req, decide) => {
+      const allowed = originAllowed(req, publicUrl);
+      decide(allowed ? null : "this origin may not connect", allowed);
+    },
+    adapter: createAdapter(quietRedis(redis.pubClient, log), quietRedis(redis.subClient, log)),
+  });
+
+  io.use((socket, next) => {
+    identify(socket.request, tokenOf(socket.handshake.auth)).then(
+      (user) => {
+        if (user === undefined) return next(refusal("not-signed-in"));
+        socket.data = user;
+        next();
+      },
+      (error: unknown) => {
+        log.warn({ reason: coerceError(error).message }, "a socket could not be identified");
+        next(refusal("unavailable"));
+      },
+    );
+  });
+  io.on("connection", (socket) => {
+    void socket.join(userRoom(socket.data.userId));
+    endAtExpiry(socket);
+    watchRuns(socket);
+  });
+
+  return {
+    io,
+    disconnectUser: (userId) => io.in(userRoom(userId)).disconnectSockets(true),
+    close: async () => {
+      io.local.disconnectSockets(true);
+      await io.of("/").adapter.close();
+      io.engine.close();
+    },
+  };
+}
+
+/** A client finds the code in the `data` of its `connect_error`. */
+function refusal(code: string): Error {
+  return Object.assign(new Error(code), { data: { code } });
+}
+
+const longestTimerMs = 2 ** 31 - 1;
+
+/** A token is looked at when the socket opens; without this, the socket would outlive it. */
+function endAtExpiry(socket: UserSocket): void {
+  const { expiresAt } = socket.data;
+  if (expiresAt === undefined) return;
+  const left = Math.max(0, expiresAt.getTime() - Date.now());
+  if (left > longestTimerMs) return;
+  const timer = setTimeout(() => socket.disconnect(true), left);
+  socket.on("disconnect", () => clearTimeout(timer));
+}
