@@ -1,0 +1,42 @@
+import { call, toApiError } from "../api/http.js";
+import type { Hold } from "../api/types.js";
+import type { CheckoutAddress, Draft } from "./draft.js";
+
+export interface OpenHold {
+  hold: Hold;
+  /** The server's clock minus this device's, in milliseconds. */
+  clockOffset: number;
+}
+
+/** @throws ApiError 409 `seats-taken` naming them in `seats`, 401 where the session has ended. */
+export async function placeHold(address: CheckoutAddress, draft: Draft): Promise<OpenHold> {
+  const [serviceClass, fare] = draft.offer.split("/");
+  const leg = { runId: address.runId, from: address.from, to: address.to, serviceClass, fare };
+  const body = {
+    legs: [draft.pickSeats ? { ...leg, seats: draft.seats } : leg],
+    passengers: draft.passengers.length,
+  };
+  const { data, serverNow } = await call<Hold>("POST", "/holds", { body });
+  return { hold: data, clockOffset: serverNow - Date.now() };
+}
+
+/** The hold from before a reload, where it still stands. */
+export async function reopenHold(id: string): Promise<OpenHold | undefined> {
+  try {
+    const { data, serverNow } = await call<Hold>("GET", `/holds/${encodeURIComponent(id)}`);
+    const open = (data.status ?? "active") === "active" && Date.parse(data.expiresAt) > serverNow;
+    return open ? { hold: data, clockOffset: serverNow - Date.now() } : undefined;
+  } catch (error) {
+    if (toApiError(error).status >= 400) return undefined;
+    throw error;
+  }
+}
+
+/** Gives the seats back at once. A hold that cannot be given back runs out by itself. */
+export async function giveUpHold(id: string): Promise<void> {
+  try {
+    await call("DELETE", `/holds/${encodeURIComponent(id)}`);
+  } catch {
+    // Nothing the traveller could do about it.
+  }
+}

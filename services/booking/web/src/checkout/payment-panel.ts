@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Hold } from "../api/types.js";
+import { moneyText } from "../format/money.js";
+import { t } from "../texts/texts.js";
+import type { Draft } from "./draft.js";
+
+export interface PaymentView {
+  hold: Hold;
+  /** The server's clock minus this device's, in milliseconds. */
+  clockOffset: number;
+  draft: Draft;
+  card: string;
+  busy: boolean;
+  chooseCard: (card: string) => void;
+  submit: (event: Event) => void;
+  giveUp: () => void;
+  expired: () => void;
+}
+
+function priceNote({ hold, draft }: PaymentView): TemplateResult | typeof nothing {
+  if (draft.seenAmount === undefined || draft.seenAmount === hold.price.amount) return nothing;
+  const before = moneyText({ ...hold.price, amount: draft.seenAmount });
+  return html`<p class="note">${t.checkout.priceChanged(before, moneyText(hold.price))}</p>`;
+}
+
+export function heldSeats(hold: Hold): string {
+  return hold.legs
+    .flatMap((leg) => leg.seats.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)))
+    .join("; ");
+}
+
+function cardChoice({ card, chooseCard }: PaymentView): TemplateResult {
+  const hints: Record<string, string> = t.checkout.cardHints;
+  return html`<fieldset class="card choices">
+    <legend>${t.checkout.payment}</legend>
+    ${Object.entries(t.checkout.cards).map(
+      ([token, name]) => html`<label class="option">
+        <input id="card-${token}" type="radio" name="card" .checked=${card === token} @change=${() => chooseCard(token)} />
+        <span class="option-text"><b>${name}</b><small>${hints[token]}</small></span>
+      </label>`,
+    )}
+  </fieldset>`;
+}
+
+export function paymentPanel(view: PaymentView): TemplateResult {
+  const { hold, draft, busy } = view;
+  return html`<form class="steps" novalidate @submit=${view.submit}>
+    <section class="card held">
+      <rb-hold-clock .expiresAt=${hold.expiresAt} .clockOffset=${view.clockOffset} @expired=${view.expired}></rb-hold-clock>
+      <p><b>${t.checkout.held(heldSeats(hold))}</b></p>
+      <p>${draft.passengers.map((person) => person.name.trim()).join(", ")}<br /><span class="quiet">${draft.email}</span></p>
+      <button class="link-button" type="button" ?disabled=${busy} @click=${view.giveUp}>${t.checkout.change}</button>
+    </section>
+    ${cardChoice(view)} ${priceNote(view)}
+    <button class="button wide" type="submit" ?disabled=${busy}>
+      ${busy ? t.checkout.paying : t.checkout.pay(moneyText(hold.price))}
+    </button>
+  </form>`;
+}

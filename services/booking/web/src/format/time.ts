@@ -1,0 +1,49 @@
+import { language, t } from "../texts/texts.js";
+
+/**
+ * The API gives ISO 8601 with the offset of the station. What a traveller reads off the station's clock is the text
+ * itself; a Date would turn it into the zone of the browser.
+ */
+export function clockTime(iso: string): string {
+  return iso.slice(11, 16);
+}
+
+export function dayOf(iso: string): string {
+  return iso.slice(0, 10);
+}
+
+const dayFormat = new Intl.DateTimeFormat(language, {
+  timeZone: "UTC",
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+
+/** "Mon, 23 Nov 2026" of the station's own day. */
+export function dayText(iso: string): string {
+  const [year = 1970, month = 1, day = 1] = dayOf(iso).split("-").map(Number);
+  return dayFormat.format(Date.UTC(year, month - 1, day));
+}
+
+/** "next day" where the second time falls on a later day than the first, else nothing. */
+export function daysLater(from: string, to: string): string {
+  const days = Math.round((Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000);
+  return days > 0 ? t.results.plusDays(days) : "";
+}
+
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+/** The time of this device, for instants that have no station: when something was written, until when a hold lasts. */
+export function hereTime(instant: string): string {
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+}
+
+export function hereDateTime(instant: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
+    new Date(instant),
+  );
+}

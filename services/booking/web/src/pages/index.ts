@@ -1,0 +1,4 @@
+import "../shell/account.js";
+import { enhanceSearchForm } from "../search/search-form.js";
+
+enhanceSearchForm();

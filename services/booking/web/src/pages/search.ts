@@ -1,0 +1,64 @@
+import "../shell/account.js";
+import { toApiError } from "../api/http.js";
+import type { Location } from "../api/types.js";
+import { clockTime, dayText } from "../format/time.js";
+import { type Mistake, showProblem } from "../forms/problem.js";
+import { Results } from "../search/results.js";
+import { enhanceSearchForm } from "../search/search-form.js";
+import { departAfterOf, readQuery, type SearchQuery } from "../search/search-query.js";
+import { resolveStation } from "../search/stations.js";
+import { t } from "../texts/texts.js";
+
+const fields = enhanceSearchForm();
+const results = document.querySelector("rb-results");
+const query = readQuery(location.search);
+
+function refuse(mistakes: Mistake[]): void {
+  if (results instanceof Results) results.stop();
+  document.getElementById("change-search")?.setAttribute("open", "");
+  showProblem(mistakes);
+}
+
+async function station(text: string, field: "from" | "to"): Promise<Location | Mistake> {
+  if (text === "") return { field, text: t.search.missing[field] };
+  return (await resolveStation(text)) ?? { field, text: t.search.unknown(text) };
+}
+
+function isMistake(result: Location | Mistake): result is Mistake {
+  return "text" in result;
+}
+
+function showHead(from: Location, to: Location, search: SearchQuery, departAfter: string): void {
+  fields.from.station = from;
+  fields.to.station = to;
+  const title = `${from.name} – ${to.name}`;
+  document.title = `${title} · RailBooker`;
+  const heading = document.getElementById("route");
+  if (heading !== null) heading.textContent = title;
+  const instant = search.arriveBefore ?? departAfter;
+  const when = search.arriveBefore === undefined ? t.results.leaving : t.results.arriving;
+  const detail = [dayText(instant), when(clockTime(instant)), t.results.passengers(search.passengers)].join(
+    " · ",
+  );
+  const line = document.getElementById("route-detail");
+  if (line !== null) line.textContent = detail;
+}
+
+async function start(): Promise<void> {
+  const [from, to] = await Promise.all([station(query.from, "from"), station(query.to, "to")]);
+  if (isMistake(from) || isMistake(to)) {
+    for (const [box, text] of [
+      [fields.from, query.from],
+      [fields.to, query.to],
+    ] as const)
+      box.input.value = text;
+    return refuse([from, to].filter(isMistake));
+  }
+  const departAfter = departAfterOf(query, from.timeZone);
+  showHead(from, to, query, departAfter);
+  if (!(results instanceof Results)) return;
+  const when = query.arriveBefore === undefined ? { departAfter } : { arriveBefore: query.arriveBefore };
+  await results.load({ from, to, passengers: query.passengers, ...when });
+}
+
+start().catch((error: unknown) => refuse([{ text: toApiError(error).message }]));

@@ -1,0 +1,34 @@
+/** Values that last as long as the tab. A browser that refuses storage costs comfort, never the purchase. */
+export function remember(key: string, value: unknown): void {
+  try {
+    sessionStorage.setItem(`rb:${key}`, JSON.stringify(value));
+  } catch {
+    // Full or forbidden storage: the page goes on without its memory.
+  }
+}
+
+export function recall<T>(key: string): T | undefined {
+  try {
+    const text = sessionStorage.getItem(`rb:${key}`);
+    return text === null ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+export function forget(key: string): void {
+  try {
+    sessionStorage.removeItem(`rb:${key}`);
+  } catch {
+    // Nothing was stored.
+  }
+}
+
+/** At sign-out nothing that was typed or shown may remain for the next person at this device. */
+export function forgetEverything(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Nothing was stored.
+  }
+}
