@@ -1,1 +1,112 @@
-module.exports = { forbidden: [{ name: "no-circular", severity: "error", from: {}, to: { circular: true } }], options: { parser: "swc", doNotFollow: { path: "node_modules" }, exclude: { path: "(^|/)dist/" }, enhancedResolveOptions: { extensions: [".ts", ".js"] } } };
+/** Imports run downward only. Each rule says what to do instead; test/src/guards proves that each one bites. */
+const tests = "\\.(unit|int|e2e)\\.test\\.ts$";
+const runtime = (name) => `(shared/runtime/dist|@railbooker/runtime)/${name}(\\.js)?$`;
+const events = (name) => `(shared/events/dist|@railbooker/events)/${name}(\\.js)?$`;
+const feature = (...names) => `^services/booking/src/(${names.join("|")})/`;
+
+/** One line of the order of features: those at the left know nothing of those at the right. */
+const below = (name, lower, higher) => ({
+  name,
+  comment: "A feature uses only those beneath it; pass what it needs from above as a parameter (compose.ts).",
+  severity: "error",
+  from: { path: feature(...lower), pathNot: tests },
+  to: { path: feature(...higher) },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "Two files that import each other are one file, or need a third beneath both.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "services-know-nothing-of-each-other",
+      comment: "Services meet on the bus and over HTTP; what they share belongs in shared/events.",
+      severity: "error",
+      from: { path: "^services/([^/]+)/" },
+      to: { path: "^services/([^/]+)/|@railbooker/(booking|notification|email)", pathNot: "^services/$1/" },
+    },
+    {
+      name: "shared-knows-nothing-of-services",
+      comment: "shared/ lies beneath everything.",
+      severity: "error",
+      from: { path: "^shared/" },
+      to: { path: "^(services|scripts|test)/|@railbooker/(booking|notification|email|scripts|test)" },
+    },
+    {
+      name: "runtime-knows-nothing-of-events",
+      comment: "shared/runtime knows nothing of railways.",
+      severity: "error",
+      from: { path: "^shared/runtime/" },
+      to: { path: "^shared/events/|@railbooker/events" },
+    },
+    {
+      name: "only-compose-opens-connections",
+      comment: "Take the connection as a parameter; compose.ts opens it and closes it.",
+      severity: "error",
+      from: {
+        path: "^services/[^/]+/src/",
+        pathNot: `/(compose[^/]*|migrate|import-timetable)\\.ts$|${tests}`,
+      },
+      to: {
+        path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue")].join("|"),
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "nothing-imports-compose",
+      comment: "Only main.ts and tests start a service.",
+      severity: "error",
+      from: { path: "^services/[^/]+/src/", pathNot: `/main\\.ts$|${tests}` },
+      to: { path: "^services/[^/]+/src/(compose|main)\\.ts$" },
+    },
+    {
+      name: "no-tests-in-production",
+      comment: "What production needs does not live in a test.",
+      severity: "error",
+      from: { pathNot: `${tests}|/testing/|^test/|^scripts/` },
+      to: { path: `${tests}|/testing/` },
+    },
+    {
+      name: "rules-are-free-of-transport",
+      comment:
+        "Stores know SQL, routes know HTTP, compose knows connections; a rule or use case knows none of them.",
+      severity: "error",
+      from: {
+        path: feature("timetable", "seating", "bookings", "tickets", "locations"),
+        pathNot: `-(routes|store)\\.ts$|${tests}`,
+      },
+      to: {
+        path: "node_modules/(express|typeorm|ioredis|bull|socket\\.io|pg|passport)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    below("locations-lie-lowest", ["locations"], ["timetable", "seating", "bookings", "tickets", "http"]),
+    below("timetable-below-seating", ["timetable"], ["seating", "bookings", "tickets", "http"]),
+    below("seating-below-bookings", ["seating"], ["bookings", "tickets", "http"]),
+    below("tickets-below-bookings", ["tickets"], ["bookings", "http"]),
+    below(
+      "accounts-stand-alone",
+      ["accounts"],
+      ["locations", "timetable", "seating", "bookings", "tickets", "http", "realtime"],
+    ),
+    below(
+      "outbox-lies-lowest",
+      ["outbox"],
+      ["accounts", "locations", "timetable", "seating", "bookings", "tickets", "http"],
+    ),
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: ["node_modules", "/dist/"] },
+    includeOnly: { path: ["^(shared|services|scripts|test)/", "node_modules", "@railbooker"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".mjs"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
+  },
+};

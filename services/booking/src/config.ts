@@ -1,3 +1,4 @@
+import { loadConfig } from "@railbooker/runtime/config";
 import Type, { type Static } from "typebox";
 
 /** The settings of the booking service. Keys have no default: `npm start` makes a set of its own for local use. */
@@ -24,3 +25,12 @@ export const BookingConfig = Type.Object({
   ),
 });
 export type BookingConfig = Static<typeof BookingConfig>;
+
+/** @throws Error that lists every setting that is wrong; in production also where limits are lifted. */
+export function loadBookingConfig(env: Record<string, string | undefined>): Readonly<BookingConfig> {
+  const config = loadConfig(BookingConfig, env);
+  if (env["NODE_ENV"] === "production" && config.RATE_LIMIT === "off") {
+    throw new Error("RATE_LIMIT=off is for load tests; production refuses it. Remove it and start again.");
+  }
+  return config;
+}

@@ -7,7 +7,11 @@ import { migrations, schema } from "./database/migrations.js";
 try {
   const { DATABASE_URL: url } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
   const done = await migrate({ url, schema, migrations });
-  process.stdout.write(done.length === 0 ? "booking: the database is up to date\n" : `booking: ${done.length} migrations applied\n`);
+  process.stdout.write(
+    done.length === 0
+      ? "booking: the database is up to date\n"
+      : `booking: ${done.length} migrations applied\n`,
+  );
 } catch (error) {
   process.stderr.write(`booking: the database could not be migrated: ${coerceError(error).message}\n`);
   process.exit(1);

@@ -3,7 +3,7 @@ import { AppError } from "@railbooker/runtime/errors";
 export const bookingNotFound = () =>
   new AppError({
     kind: "not-found",
-    code: "booking-not-found",
+    code: "no-such-booking",
     message: "There is no such booking of yours.",
   });
 

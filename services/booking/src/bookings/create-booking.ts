@@ -51,7 +51,7 @@ class KeyTaken extends Error {}
 /**
  * Hold ▶ payment ▶ booking. Money is kept back before and taken after the commit; the booking, its seats and its event
  * commit together. The same key and body give the same booking again, however often it is pressed.
- * @throws AppError 402 `payment-declined` (the hold stays), 404 `hold-not-found`, 410 `hold-expired`, 422, 503.
+ * @throws AppError 402 `payment-declined` (the hold stays), 404 `no-such-hold`, 410 `hold-expired`, 422, 503.
  */
 export function createBooking(deps: CreateBookingDeps): (command: CreateBooking) => Promise<Booking> {
   return async (command) => {

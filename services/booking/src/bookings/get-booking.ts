@@ -14,7 +14,7 @@ export function getBooking(sql: Sql): (reference: string, userId: string) => Pro
   };
 }
 
-/** What cancelling would give back now. @throws AppError 404 `booking-not-found`, 422 `not-cancellable`. */
+/** What cancelling would give back now. @throws AppError 404 `no-such-booking`, 422 `not-cancellable`. */
 export function getRefundQuote(
   sql: Sql,
   clock: Clock,

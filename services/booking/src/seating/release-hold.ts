@@ -5,7 +5,7 @@ import { findHold, markReleased, releaseSeats } from "./hold-store.js";
 import { announceReleased, type SeatNews } from "./seat-news.js";
 import { holdNotFound } from "./seating-errors.js";
 
-/** A user's hold as it stands now: one past its time says so even before it has been swept. @throws 404 `hold-not-found`. */
+/** A user's hold as it stands now: one past its time says so even before it has been swept. @throws 404 `no-such-hold`. */
 export function getHold(sql: Sql, clock: Clock): (holdId: string, userId: string) => Promise<Hold> {
   return async (holdId, userId) => {
     const hold = await findHold(sql, holdId, userId);
@@ -14,7 +14,7 @@ export function getHold(sql: Sql, clock: Clock): (holdId: string, userId: string
   };
 }
 
-/** Gives a hold up. Giving up one that has ended already changes nothing. @throws 404 `hold-not-found`. */
+/** Gives a hold up. Giving up one that has ended already changes nothing. @throws 404 `no-such-hold`. */
 export function releaseHold(deps: {
   inTransaction: InTransaction;
   news: SeatNews;

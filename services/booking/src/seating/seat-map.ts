@@ -12,7 +12,7 @@ export interface SeatMap {
   })[];
 }
 
-/** Every seat of a run with its state between two locations. @throws AppError 404 `run-not-found`, 422 `no-such-leg`. */
+/** Every seat of a run with its state between two locations. @throws AppError 404 `no-such-run`, 422 `no-such-leg`. */
 export function getSeatMap(
   sql: Sql,
   formationFor: FormationFor,

@@ -44,7 +44,7 @@ export function soldOut(
 export function runNotFound(runId: string): AppError {
   return new AppError({
     kind: "not-found",
-    code: "run-not-found",
+    code: "no-such-run",
     message: `There is no train "${runId.slice(0, 80)}" on sale; search again.`,
   });
 }
@@ -52,7 +52,7 @@ export function runNotFound(runId: string): AppError {
 export function holdNotFound(): AppError {
   return new AppError({
     kind: "not-found",
-    code: "hold-not-found",
+    code: "no-such-hold",
     message: "There is no such hold of yours.",
   });
 }

@@ -8,7 +8,7 @@ import { ticketCalendar } from "./calendar.js";
 import type { TicketSigner } from "./ticket-code.js";
 
 export interface TicketDeps {
-  /** A booking of the user's. @throws 404 `booking-not-found`. */
+  /** A booking of the user's. @throws 404 `no-such-booking`. */
   getBooking: (reference: string, userId: string) => Promise<Booking>;
 }
 
@@ -36,7 +36,7 @@ export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
         if (ticket === undefined)
           throw new AppError({
             kind: "not-found",
-            code: "ticket-not-found",
+            code: "no-such-ticket",
             message: "There is no such ticket in this booking.",
           });
         return format === "png" ? qrCode(ticket) : calendar(booking, ticket);

@@ -1,0 +1,24 @@
+import type { Route } from "@railbooker/runtime/routes";
+import { ticketRoutes } from "../tickets/ticket-routes.js";
+import { bookingRoutes } from "./booking-routes.js";
+import { listBookings } from "./booking-store.js";
+import { cancelBooking } from "./cancel-booking.js";
+import { type CreateBookingDeps, createBooking } from "./create-booking.js";
+import { getBooking, getRefundQuote } from "./get-booking.js";
+
+/** The life of a booking: paid, looked at, cancelled; and its tickets. */
+export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
+  const get = getBooking(deps.sql);
+  return {
+    routes: [
+      ...bookingRoutes({
+        createBooking: createBooking(deps),
+        getBooking: get,
+        listBookings: (userId, cursor) => listBookings(deps.sql, userId, cursor),
+        refundQuote: getRefundQuote(deps.sql, deps.clock),
+        cancelBooking: cancelBooking(deps),
+      }),
+      ...ticketRoutes({ getBooking: get }),
+    ],
+  };
+}

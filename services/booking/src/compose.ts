@@ -1,0 +1,121 @@
+import { createPublisher } from "@railbooker/events/publisher";
+import { type Clock, systemClock } from "@railbooker/runtime/clock";
+import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
+import { coerceError } from "@railbooker/runtime/errors";
+import { startOpsServer } from "@railbooker/runtime/health";
+import { listen } from "@railbooker/runtime/http-server";
+import type { Logger } from "@railbooker/runtime/logger";
+import { createMetrics } from "@railbooker/runtime/metrics";
+import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redis";
+import type { Shutdown } from "@railbooker/runtime/shutdown";
+import { createSandboxProvider, type PaymentProvider } from "./bookings/payment.js";
+import type { BookingConfig } from "./config.js";
+import { migrations, schema } from "./database/migrations.js";
+import { createFeatures } from "./features.js";
+import { createApp } from "./http/create-app.js";
+import { createPages } from "./http/pages.js";
+import { createRateLimits, noRateLimits } from "./http/rate-limits.js";
+import { createLeaderConnection } from "./outbox/leader.js";
+import { createOutbox } from "./outbox/outbox.js";
+import { createRelay } from "./outbox/relay.js";
+import { createRealtime, type Realtime } from "./realtime/realtime.js";
+import { createSeatNews } from "./realtime/seat-news.js";
+import { type FormationFor, formationFor as standardFormation } from "./seating/formation.js";
+
+export interface Adapters {
+  log: Logger;
+  /** What is opened here is closed by it, in reverse. */
+  shutdown: Shutdown;
+  clock?: Clock;
+  payments?: PaymentProvider;
+  formationFor?: FormationFor;
+  /** Folder of the built pages; without it only the API is served. */
+  webRoot?: string;
+}
+
+const hourMs = 3_600_000;
+
+/** The only place that opens connections; tests call it with other adapters. @returns the port it listens on. */
+export async function compose(config: BookingConfig, adapters: Adapters): Promise<{ port: number }> {
+  const { log, shutdown, clock = systemClock, formationFor = standardFormation } = adapters;
+  const registry = createMetrics("booking");
+  const connect = (use: RedisUse) => {
+    const redis = createRedis(config.REDIS_URL, use, log);
+    shutdown.add("redis", () => closeRedis(redis));
+    return redis;
+  };
+
+  const dataSource = createDataSource({ url: config.DATABASE_URL, schema, migrations });
+  await dataSource.initialize();
+  shutdown.add("database", () => dataSource.destroy());
+  const sql = sqlOf(dataSource);
+
+  const leader = createLeaderConnection(config.DATABASE_URL, schema);
+  const relay = createRelay({ leader, publisher: createPublisher(connect("request")), log });
+  const redis = connect("request");
+  // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
+  let realtime: Realtime | undefined;
+  const { accounts, routes, rootRoutes, startHoldSweeper } = createFeatures(config, {
+    sql,
+    inTransaction: transactions(dataSource),
+    redis,
+    outbox: createOutbox(clock, relay.wake),
+    clock,
+    log,
+    news: createSeatNews(() => realtime),
+    payments: adapters.payments ?? createSandboxProvider(),
+    formationFor,
+    endSockets: (userId) => realtime?.disconnectUser(userId),
+  });
+
+  const app = createApp({
+    routes,
+    rootRoutes,
+    guards: accounts.guards,
+    apiMiddleware: accounts.middleware,
+    rateLimits: config.RATE_LIMIT === "off" ? noRateLimits : createRateLimits(redis),
+    publicUrl: config.PUBLIC_URL,
+    trustProxy: config.TRUST_PROXY,
+    version: "0.1.0",
+    startedAt: clock(),
+    log,
+    registry,
+    ...(adapters.webRoot === undefined ? {} : { pages: createPages({ webRoot: adapters.webRoot }) }),
+  });
+  const server = await listen(app, config.PORT);
+  shutdown.add("http", () => server.close());
+  const { identify } = accounts;
+  const clients = { pubClient: connect("request"), subClient: connect("background") };
+  const sockets = createRealtime({
+    server: server.server,
+    ...clients,
+    publicUrl: config.PUBLIC_URL,
+    identify,
+    log,
+  });
+  realtime = sockets;
+  shutdown.add("sockets", () => sockets.close());
+
+  relay.start();
+  shutdown.add("relay", () => relay.stop());
+  const sweeper = startHoldSweeper();
+  shutdown.add("hold sweeper", () => sweeper.stop());
+  const hourly = setInterval(() => {
+    accounts
+      .sweep()
+      .catch((error: unknown) =>
+        log.warn({ reason: coerceError(error).message }, "accounts could not be swept"),
+      );
+  }, hourMs);
+  shutdown.add("account sweeper", () => clearInterval(hourly));
+
+  let draining = false;
+  const checks = { postgres: () => sql.rows("SELECT 1") };
+  const ops = { port: config.OPS_PORT, host: config.OPS_HOST, registry, checks, draining: () => draining };
+  const opsServer = await startOpsServer(ops);
+  shutdown.add("ops", () => opsServer.close());
+  shutdown.add("readiness", () => {
+    draining = true;
+  });
+  return { port: server.port };
+}

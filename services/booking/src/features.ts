@@ -1,0 +1,82 @@
+import { accessTokenKey } from "@railbooker/runtime/access-token";
+import type { Clock } from "@railbooker/runtime/clock";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import type { Logger } from "@railbooker/runtime/logger";
+import type { Route } from "@railbooker/runtime/routes";
+import type { Redis } from "ioredis";
+import { type Accounts, createAccounts } from "./accounts/accounts.js";
+import { currentUser } from "./accounts/current-user.js";
+import { createBookings } from "./bookings/bookings.js";
+import { priceFor } from "./bookings/fares.js";
+import { createOffers } from "./bookings/offers.js";
+import type { PaymentProvider } from "./bookings/payment.js";
+import type { BookingConfig } from "./config.js";
+import { locationRoutes } from "./locations/location-routes.js";
+import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
+import type { Outbox } from "./outbox/outbox.js";
+import type { FormationFor } from "./seating/formation.js";
+import type { SeatNews } from "./seating/seat-news.js";
+import { createSeating } from "./seating/seating.js";
+import { createTicketSigner } from "./tickets/ticket-code.js";
+import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
+import { trainRoutes } from "./timetable/train-routes.js";
+
+export interface FeatureDeps {
+  sql: Sql;
+  inTransaction: InTransaction;
+  redis: Redis;
+  outbox: Outbox;
+  clock: Clock;
+  log: Logger;
+  news: SeatNews;
+  payments: PaymentProvider;
+  formationFor: FormationFor;
+  endSockets: (userId: string) => void;
+}
+
+export interface Features {
+  accounts: Accounts;
+  /** Below /api. */
+  routes: Route[];
+  /** At the root. */
+  rootRoutes: Route[];
+  startHoldSweeper: () => { stop(): Promise<void> };
+}
+
+/** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
+export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
+  const { sql, clock, formationFor } = deps;
+  const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
+  const signer = createTicketSigner(config.TICKET_SIGNING_KEY);
+  const accounts = createAccounts({
+    ...deps,
+    publicUrl: config.PUBLIC_URL,
+    sessionSecrets: [config.SESSION_SECRET],
+    accessTokenKey: tokenKey,
+  });
+  const seating = createSeating({
+    ...deps,
+    priceOf: ({ from, to, request }) =>
+      priceFor(to.distanceKm - from.distanceKm, request.serviceClass, request.fare),
+    holdMinutes: config.HOLD_MINUTES,
+  });
+  const bookings = createBookings({ ...deps, signer });
+  const notifications = notificationProxyRoutes({
+    serviceUrl: config.NOTIFICATION_SERVICE_URL,
+    accessTokenKey: tokenKey,
+    userIdOf: (req) => currentUser(req).id,
+  });
+  return {
+    accounts,
+    routes: [
+      ...accounts.routes,
+      ...locationRoutes({ sql }),
+      ...trainRoutes({ sql, offersFor: createOffers(sql, formationFor, clock), clock }),
+      ...seating.routes,
+      ...bookings.routes,
+      ...notifications,
+    ],
+    rootRoutes: ticketKeyRoutes(signer),
+    startHoldSweeper: seating.startSweeper,
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { waitFor } from "@railbooker/runtime/testing/wait";
+import { type Child, startChild } from "@railbooker/scripts/servers/child";
+import { freePort } from "@railbooker/scripts/servers/free-port";
+import { repositoryRoot } from "@railbooker/scripts/servers/paths";
+
+export interface Service {
+  url: string;
+  port: number;
+  child: Child;
+  /** All that it has logged, oldest first. */
+  logLines(): string[];
+  stop(): Promise<void>;
+}
+
+export type ServiceName = "booking" | "notification" | "email";
+
+/** Starts one service as its users run it, as a process of its own, and waits until it answers. */
+export async function startService(
+  name: ServiceName,
+  env: Record<string, string>,
+  port?: number,
+): Promise<Service> {
+  const chosen = port ?? (await freePort());
+  const lines: string[] = [];
+  const child = await startChild({
+    name,
+    command: process.execPath,
+    args: [join(repositoryRoot, "services", name, "dist", "main.js")],
+    cwd: repositoryRoot,
+    env: { PATH: process.env["PATH"], ...env, PORT: String(chosen), OPS_PORT: String(await freePort()) },
+    onLine: (line) => lines.push(line),
+  });
+  const url = `http://127.0.0.1:${chosen}`;
+  try {
+    await waitFor(`${name} to answer`, async () => {
+      if (child.hasExited()) throw new Error(`${name} ended while starting:\n${lines.join("\n")}`);
+      return (await fetch(`${url}/health`).catch(() => undefined))?.ok;
+    });
+  } catch (error) {
+    await child.kill();
+    throw error;
+  }
+  return { url, port: chosen, child, logLines: () => [...lines], stop: () => child.stop("SIGTERM", 15_000) };
+}
