@@ -12,7 +12,7 @@ const Email = Type.String({
 const NewPassword = Type.String({ minLength: 8, maxLength: 128 });
 /** What is compared need not obey the rule for new ones. */
 const Password = Type.String({ minLength: 1, maxLength: 128 });
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\p{Cc}]*\\S[^\\p{Cc}]*$" });
+const Name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\p{Cc}]*[^\\s\\p{Cc}][^\\p{Cc}]*$" });
 const Secret = Type.String({ minLength: 1, maxLength: 200 });
 
 export const RegisterBody = Type.Object({ email: Email, password: NewPassword, name: Name }, closed);
