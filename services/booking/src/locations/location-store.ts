@@ -60,8 +60,10 @@ export async function getLocations<K extends string>(
   sql: Sql,
   ids: Record<K, string>,
 ): Promise<Record<K, Location>> {
+  // Postgres refuses a NUL in a text with an error of its own, so what cannot be an id is not asked for.
+  const possible = Object.values<string>(ids).filter((id) => /^[A-Za-z0-9_-]+$/.test(id));
   const rows = await sql.rows<LocationRow>(`SELECT ${COLUMNS} FROM locations WHERE id = ANY ($1::text[])`, [
-    Object.values(ids),
+    possible,
   ]);
   const byId = new Map(rows.map((row) => [row.id, toLocation(row)]));
   const unknown = Object.entries<string>(ids).filter(([, id]) => !byId.has(id));

@@ -73,8 +73,8 @@ async function readStops(source: FeedSource): Promise<Map<string, FeedStop>> {
     stops.set(row.get("stop_id"), {
       name: row.get("stop_name"),
       code: row.get("stop_code"),
-      latitude: Number(row.get("stop_lat")),
-      longitude: Number(row.get("stop_lon")),
+      latitude: degrees(row.get("stop_lat")),
+      longitude: degrees(row.get("stop_lon")),
       parent: row.get("parent_station"),
       timeZone,
       platform: row.get("platform_code"),
@@ -135,6 +135,11 @@ async function readTranslations(source: FeedSource): Promise<Feed["translations"
     translations.set(stopId, [...(translations.get(stopId) ?? []), name]);
   }
   return translations;
+}
+
+/** NaN where it is blank: entrances and the like may do without a place. */
+function degrees(text: string): number {
+  return text === "" ? Number.NaN : Number(text);
 }
 
 function wholeNumber(row: Row, column: string): number {
