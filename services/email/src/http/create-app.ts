@@ -31,10 +31,14 @@ export function createApp({ log, registry, tokens, routes, startedAt, draining }
   return app;
 }
 
-/** While stopping, callers are told to open their next connection elsewhere. */
+/** While stopping, callers are told to open their next connection elsewhere; also those whose request was under way before. */
 function sayGoodbye(draining: () => boolean): RequestHandler {
   return (_req, res, next) => {
-    if (draining()) res.setHeader("Connection", "close");
+    const writeHead = res.writeHead.bind(res) as (...parts: unknown[]) => typeof res;
+    res.writeHead = (...parts: unknown[]) => {
+      if (draining() && !res.headersSent) res.setHeader("Connection", "close");
+      return writeHead(...parts);
+    };
     next();
   };
 }

@@ -9,6 +9,8 @@ export interface Recipient {
 
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** Asked of what arrived: turning a name into ASCII silently drops line breaks and decodes percent signs. */
+const domainAsWritten = /^[\p{L}\p{N}\p{M}.-]+$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
@@ -20,7 +22,8 @@ export function parseRecipient(to: unknown): Recipient {
   const { email, name } = readParts(to);
   const at = email.lastIndexOf("@");
   const local = email.slice(0, at);
-  const domain = domainToASCII(email.slice(at + 1));
+  const written = email.slice(at + 1);
+  const domain = domainAsWritten.test(written) ? domainToASCII(written) : "";
   if (
     at < 1 ||
     email.length > 254 ||

@@ -27,7 +27,7 @@ export const english: Wording = {
       partly
         ? "The tickets below are no longer valid. Anything else in your booking stays as it is."
         : "Its tickets are no longer valid, and the seats are free for others.",
-    refundNote: "It goes back to the way you paid. Banks take a few days.",
+    refundNote: "Your refund goes back to the way you paid. Banks take a few days.",
     noRefundNote: "The fare of these tickets does not include a refund.",
   },
   verifyEmail: {
