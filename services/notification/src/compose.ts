@@ -1,0 +1,147 @@
+import { hostname } from "node:os";
+import { createConsumer } from "@railbooker/events/consumer";
+import { notificationGroup, streamKey } from "@railbooker/events/keys";
+import { accessTokenKey } from "@railbooker/runtime/access-token";
+import { type Clock, systemClock } from "@railbooker/runtime/clock";
+import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
+import { startOpsServer } from "@railbooker/runtime/health";
+import { listen } from "@railbooker/runtime/http-server";
+import type { Logger } from "@railbooker/runtime/logger";
+import { createMetrics } from "@railbooker/runtime/metrics";
+import type { RetryPolicy } from "@railbooker/runtime/queue";
+import { createBullQueue } from "@railbooker/runtime/queue-bull";
+import { closeRedis, createRedis } from "@railbooker/runtime/redis";
+import { createShutdown } from "@railbooker/runtime/shutdown";
+import type { NotificationConfig } from "./config.js";
+import { migrations, schema } from "./database/migrations.js";
+import { createEmailClient } from "./email/email-client.js";
+import type { MailJob } from "./email/mail.js";
+import { createMailSweeper } from "./email/mail-sweeper.js";
+import { createSendMail } from "./email/send-mail.js";
+import { requireUser } from "./feed/authenticate.js";
+import { createApp } from "./feed/create-app.js";
+import { feedRoutes } from "./feed/feed-routes.js";
+import { preferenceRoutes } from "./feed/preference-routes.js";
+import { tellHandlers } from "./feed/tell.js";
+import { createNotificationMetrics } from "./metrics.js";
+import { createPush } from "./push/push.js";
+
+export interface Adapters {
+  log: Logger;
+  clock?: Clock;
+  /** How mails are tried again. */
+  retry?: RetryPolicy;
+  /** How often mails that the queue has lost are looked for. */
+  sweepMs?: number;
+}
+
+export interface NotificationService {
+  /** Opens the ports and begins to consume; resolves once requests are answered. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+  /** Closes on SIGTERM and SIGINT. */
+  onSignals(): void;
+  /** The public port, once started. */
+  port(): number;
+  opsPort(): number;
+}
+
+const mailsAtOnce = 4;
+
+/** The one place that opens connections. What it opens is closed in reverse. */
+export function compose(config: NotificationConfig, adapters: Adapters): NotificationService {
+  const shutdown = createShutdown(adapters.log);
+  let ports = { http: 0, ops: 0 };
+  return {
+    start: async () => {
+      ports = await open(config, adapters, shutdown);
+    },
+    close: shutdown.close,
+    onSignals: shutdown.onSignals,
+    port: () => ports.http,
+    opsPort: () => ports.ops,
+  };
+}
+
+async function open(
+  config: NotificationConfig,
+  { log, clock = systemClock, retry, sweepMs }: Adapters,
+  shutdown: ReturnType<typeof createShutdown>,
+): Promise<{ http: number; ops: number }> {
+  const registry = createMetrics("notification");
+  const metrics = createNotificationMetrics(registry);
+
+  const dataSource = createDataSource({ url: config.DATABASE_URL, schema, migrations });
+  await dataSource.initialize();
+  shutdown.add("database", () => dataSource.destroy());
+  const sql = sqlOf(dataSource);
+
+  const publishing = createRedis(config.REDIS_URL, "request", log);
+  shutdown.add("redis for pushes", () => closeRedis(publishing));
+  const reading = createRedis(config.REDIS_URL, "background", log);
+  shutdown.add("redis for events", () => reading.disconnect());
+
+  const client = createEmailClient({ url: config.EMAIL_SERVICE_URL, token: config.EMAIL_SERVICE_TOKEN });
+  shutdown.add("email client", () => client.close());
+  const mailQueue = createBullQueue<MailJob>({
+    name: "email",
+    redisUrl: config.REDIS_URL,
+    log,
+    ...(retry === undefined ? {} : { retry }),
+  });
+  shutdown.add("email queue", () => mailQueue.close());
+
+  const app = createApp({
+    routes: [...feedRoutes({ sql, clock }), ...preferenceRoutes({ sql, clock })],
+    guards: { user: requireUser(accessTokenKey(config.ACCESS_TOKEN_KEY)) },
+    startedAt: clock(),
+    log,
+    registry,
+  });
+  const http = await listen(app, config.PORT);
+  shutdown.add("http", () => http.close());
+
+  let draining = false;
+  const ops = await startOpsServer({
+    port: config.OPS_PORT,
+    host: config.OPS_HOST,
+    registry,
+    checks: { postgres: () => sql.rows("SELECT 1"), redis: () => publishing.ping() },
+    draining: () => draining,
+  });
+  shutdown.add("ops", () => ops.close());
+
+  mailQueue.process(mailsAtOnce, createSendMail({ sql, client, clock, log, observe: metrics.mail }));
+  const sweeper = createMailSweeper({
+    sql,
+    queue: mailQueue,
+    clock,
+    log,
+    ...(sweepMs === undefined ? {} : { everyMs: sweepMs }),
+  });
+  sweeper.start();
+  shutdown.add("mail sweeper", () => sweeper.stop());
+
+  const consumer = createConsumer({
+    redis: reading,
+    stream: streamKey,
+    group: notificationGroup,
+    consumer: `${hostname()}-${process.pid}`,
+    handlers: tellHandlers({
+      inTransaction: transactions(dataSource),
+      group: notificationGroup,
+      push: createPush(publishing, log),
+      mailQueue,
+      clock,
+      log,
+    }),
+    log,
+    observe: metrics.event,
+  });
+  consumer.start();
+  shutdown.add("consumer", () => consumer.stop());
+  shutdown.add("readiness", () => {
+    draining = true;
+  });
+  return { http: http.port, ops: ops.port };
+}

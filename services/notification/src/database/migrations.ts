@@ -1,0 +1,7 @@
+import { Notifications1790000000001 } from "./migrations/1-notifications.js";
+
+/** The Postgres schema of this service's tables. */
+export const schema = "notification";
+
+/** In the order they are applied. */
+export const migrations = [Notifications1790000000001];

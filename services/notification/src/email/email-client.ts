@@ -1,0 +1,61 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios from "axios";
+import type { Mail } from "./mail.js";
+import type { EmailAnswer } from "./mail-outcome.js";
+
+export interface EmailClient {
+  /** @throws Error when no answer came: whether the mail went out is not known, and the same id makes a repeat harmless. */
+  send(mail: Mail, signal: AbortSignal): Promise<EmailAnswer>;
+  close(): void;
+}
+
+export interface EmailClientOptions {
+  url: string;
+  token: string;
+  /** Longer than the e-mail service gives itself, so that its own answer is heard. */
+  timeoutMs?: number;
+}
+
+const largestAnswer = 64 * 1024;
+
+export function createEmailClient({ url, token, timeoutMs = 35_000 }: EmailClientOptions): EmailClient {
+  const agents = {
+    httpAgent: new HttpAgent({ keepAlive: true }),
+    httpsAgent: new HttpsAgent({ keepAlive: true }),
+  };
+  const client = axios.create({
+    ...agents,
+    timeout: timeoutMs,
+    // A redirect would carry the token and the traveller's address to wherever it points.
+    maxRedirects: 0,
+    proxy: false,
+    maxContentLength: largestAnswer,
+    validateStatus: () => true,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const sendUrl = new URL("send", url.endsWith("/") ? url : `${url}/`).toString();
+
+  return {
+    send: async (mail, signal) => {
+      const { recipient: to, template, data, traceparent } = mail;
+      const response = await client.post<unknown>(
+        sendUrl,
+        { to, template, data },
+        {
+          signal,
+          headers: {
+            "idempotency-key": mail.id,
+            "x-request-id": mail.eventId,
+            ...(traceparent === null ? {} : { traceparent }),
+          },
+        },
+      );
+      return { status: response.status, body: response.data };
+    },
+    close: () => {
+      agents.httpAgent.destroy();
+      agents.httpsAgent.destroy();
+    },
+  };
+}

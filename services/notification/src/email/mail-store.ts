@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { BusEvent } from "@railbooker/events/envelope";
+import type { Sql } from "@railbooker/runtime/database";
+import type { NewMail } from "../reactions/reaction.js";
+import type { Mail, MailOutcome } from "./mail.js";
+
+export interface MailCause {
+  event: BusEvent;
+  userId: string;
+  at: Date;
+}
+
+/** @returns the ids of those that were new. */
+export async function insertMails(
+  sql: Sql,
+  mails: readonly NewMail[],
+  { event, userId, at }: MailCause,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { template, to, data } of mails) {
+    const rows = await sql.rows<{ id: string }>(
+      `INSERT INTO mails (id, event_id, user_id, template, recipient, data, traceparent, created_at, queued_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING id`,
+      [randomUUID(), event.id, userId, template, to, JSON.stringify(data), event.traceparent ?? null, at],
+    );
+    ids.push(...rows.map((row) => row.id));
+  }
+  return ids;
+}
+
+/** Counts an attempt. @returns undefined for a mail that is done with, as when its job ran twice. */
+export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefined> {
+  const [mail] = await sql.rows<Mail>(
+    `UPDATE mails SET attempts = attempts + 1 WHERE id = $1 AND status = 'queued'
+     RETURNING id, event_id AS "eventId", template, recipient, data, traceparent`,
+    [id],
+  );
+  return mail;
+}
+
+export async function settleMail(sql: Sql, id: string, outcome: MailOutcome, at: Date): Promise<void> {
+  const status = { sent: "sent", refused: "failed", unknown: "unknown" }[outcome.kind];
+  await sql.rows(
+    `UPDATE mails SET status = $2, last_error = $3, sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END
+     WHERE id = $1 AND status = 'queued'`,
+    [id, status, outcome.kind === "sent" ? null : outcome.reason, at],
+  );
+}
+
+export async function noteFailure(sql: Sql, id: string, reason: string): Promise<void> {
+  await sql.rows("UPDATE mails SET last_error = $2 WHERE id = $1", [id, reason]);
+}
+
+/**
+ * Mails that have waited since before `waitingSince`, longest first, marked as queued just now: two sweepers share them,
+ * and one that stays queued does not keep the others from their turn.
+ */
+export async function takeWaiting(sql: Sql, waitingSince: Date, now: Date, limit: number): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `UPDATE mails SET queued_at = $2 WHERE id IN (
+       SELECT id FROM mails WHERE status = 'queued' AND queued_at < $1
+       ORDER BY queued_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [waitingSince, now, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** @returns how many were given up: a confirmation that comes days late helps nobody. */
+export async function giveUpOlderThan(sql: Sql, createdBefore: Date): Promise<number> {
+  const rows = await sql.rows(
+    `UPDATE mails SET status = 'failed', last_error = 'given up: ' || coalesce(last_error, 'never attempted')
+     WHERE status = 'queued' AND created_at < $1 RETURNING id`,
+    [createdBefore],
+  );
+  return rows.length;
+}

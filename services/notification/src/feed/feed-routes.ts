@@ -1,0 +1,66 @@
+import type { Clock } from "@railbooker/runtime/clock";
+import type { Sql } from "@railbooker/runtime/database";
+import { type Route, route } from "@railbooker/runtime/routes";
+import Type from "typebox";
+import { userIdOf } from "./authenticate.js";
+import { feedState, listNotifications, markRead } from "./feed-store.js";
+
+const closed = { additionalProperties: false };
+const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+const Time = Type.String({ format: "date-time" });
+const State = Type.Object({ maxSeq: Seq, unread: Seq });
+const Feed = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      seq: Seq,
+      type: Type.String(),
+      title: Type.String(),
+      body: Type.String(),
+      data: Type.Record(Type.String(), Type.Unknown()),
+      createdAt: Time,
+      readAt: Type.Union([Time, Type.Null()]),
+    }),
+  ),
+  maxSeq: Seq,
+  unread: Seq,
+});
+
+export function feedRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] {
+  const tag = "Notifications";
+  return [
+    route(
+      {
+        method: "get",
+        path: "/notifications",
+        summary: "Notifications after a number, or the latest",
+        tag,
+        access: "user",
+        query: Type.Object(
+          { after: Type.Optional(Seq), limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }) },
+          closed,
+        ),
+        responses: { 200: Feed },
+      },
+      async ({ query, res }) => {
+        const userId = userIdOf(res);
+        const items = await listNotifications(sql, userId, query.limit, query.after);
+        return { status: 200, body: { items, ...(await feedState(sql, userId)) } };
+      },
+    ),
+    route(
+      {
+        method: "post",
+        path: "/notifications/read",
+        summary: "Mark notifications as read up to a number",
+        tag,
+        access: "user",
+        body: Type.Object({ upTo: Seq }, closed),
+        responses: { 200: State },
+      },
+      async ({ body, res }) => ({
+        status: 200,
+        body: await markRead(sql, userIdOf(res), body.upTo, clock()),
+      }),
+    ),
+  ];
+}

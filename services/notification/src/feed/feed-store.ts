@@ -1,0 +1,88 @@
+import type { Sql } from "@railbooker/runtime/database";
+import type { NewNotification } from "../reactions/reaction.js";
+
+export interface StoredNotification {
+  seq: number;
+  type: string;
+  title: string;
+  body: string;
+  data: Record<string, unknown>;
+  createdAt: Date;
+  readAt: Date | null;
+}
+
+export interface FeedState {
+  /** Number of the user's latest notification; 0 before the first. */
+  maxSeq: number;
+  unread: number;
+}
+
+/**
+ * Appends to the user's feed. The row lock on the feed makes the number gap-free: a transaction that rolls back gives its
+ * number back, and one that is still open makes the next wait.
+ */
+export async function appendNotification(
+  sql: Sql,
+  userId: string,
+  notification: NewNotification,
+  eventId: string,
+  at: Date,
+): Promise<StoredNotification> {
+  const [feed] = await sql.rows<{ last_seq: number }>(
+    `INSERT INTO notification_feeds (user_id, last_seq) VALUES ($1, 1)
+     ON CONFLICT (user_id) DO UPDATE SET last_seq = notification_feeds.last_seq + 1
+     RETURNING last_seq`,
+    [userId],
+  );
+  if (feed === undefined) throw new Error("the feed gave no number");
+  const { type, title, body, data } = notification;
+  await sql.rows(
+    `INSERT INTO notifications (user_id, seq, type, title, body, data, event_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [userId, feed.last_seq, type, title, body, JSON.stringify(data), eventId, at],
+  );
+  return { seq: feed.last_seq, type, title, body, data, createdAt: at, readAt: null };
+}
+
+const columns = `seq, type, title, body, data, created_at AS "createdAt", read_at AS "readAt"`;
+
+/** The first `limit` after the number `after`; without one, the latest. Oldest first either way. */
+export async function listNotifications(
+  sql: Sql,
+  userId: string,
+  limit: number,
+  after?: number,
+): Promise<StoredNotification[]> {
+  if (after !== undefined)
+    return sql.rows(
+      `SELECT ${columns} FROM notifications WHERE user_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+      [userId, after, limit],
+    );
+  const latest = await sql.rows<StoredNotification>(
+    `SELECT ${columns} FROM notifications WHERE user_id = $1 ORDER BY seq DESC LIMIT $2`,
+    [userId, limit],
+  );
+  return latest.reverse();
+}
+
+export async function feedState(sql: Sql, userId: string): Promise<FeedState> {
+  const [row] = await sql.rows<FeedState>(
+    `SELECT last_seq AS "maxSeq", last_seq - read_up_to AS unread FROM notification_feeds WHERE user_id = $1`,
+    [userId],
+  );
+  return row ?? { maxSeq: 0, unread: 0 };
+}
+
+/** Marks everything up to the number as read; never takes a mark back. One statement, so that two tabs cannot disagree. */
+export async function markRead(sql: Sql, userId: string, upTo: number, at: Date): Promise<FeedState> {
+  const [row] = await sql.rows<FeedState>(
+    `WITH marked AS (
+       UPDATE notifications SET read_at = $3 WHERE user_id = $1 AND seq <= $2 AND read_at IS NULL
+     )
+     UPDATE notification_feeds SET read_up_to = GREATEST(read_up_to, LEAST($2, last_seq))
+     WHERE user_id = $1
+     RETURNING last_seq AS "maxSeq", last_seq - read_up_to AS unread`,
+    [userId, upTo, at],
+  );
+  return row ?? { maxSeq: 0, unread: 0 };
+}

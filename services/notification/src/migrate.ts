@@ -1,0 +1,15 @@
+import { loadConfig } from "@railbooker/runtime/config";
+import { migrate } from "@railbooker/runtime/database";
+import { coerceError } from "@railbooker/runtime/errors";
+import Type from "typebox";
+import { migrations, schema } from "./database/migrations.js";
+
+try {
+  const { DATABASE_URL: url } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
+  const done = await migrate({ url, schema, migrations });
+  const what = done.length === 0 ? "the database is up to date" : `${done.length} migrations applied`;
+  process.stdout.write(`notification: ${what}\n`);
+} catch (error) {
+  process.stderr.write(`notification: the database could not be migrated: ${coerceError(error).message}\n`);
+  process.exit(1);
+}

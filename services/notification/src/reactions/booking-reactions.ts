@@ -1,0 +1,83 @@
+import type { BookedLeg, Booking, Ticket } from "@railbooker/events/booking-shape";
+import type { EventData } from "@railbooker/events/catalogue";
+import type { Reaction } from "./reaction.js";
+import { describeMoney, describeTravel } from "./wording.js";
+
+export function bookingCreated({ userId, booking }: EventData<"BookingCreated">): Reaction {
+  return {
+    userId,
+    notification: {
+      type: "booking-confirmed",
+      title: "Booking confirmed",
+      body: `${describeTravel(booking.legs)} Reference ${booking.reference}.`,
+      data: { reference: booking.reference },
+    },
+    mails: [
+      {
+        template: "bookingConfirmation",
+        to: booking.contact.email,
+        data: { booking, tickets: booking.tickets.map((ticket) => mailTicket(booking, ticket)) },
+        optional: "booking-confirmed",
+      },
+    ],
+  };
+}
+
+export function bookingCancelled(data: EventData<"BookingCancelled">): Reaction {
+  const { userId, booking, refund } = data;
+  const whole = booking.status === "cancelled";
+  const cancelled = new Set(data.tickets);
+  const tickets = booking.tickets.filter((ticket) => cancelled.has(ticket.id));
+  return {
+    userId,
+    notification: {
+      type: "booking-cancelled",
+      title: whole ? "Booking cancelled" : "Tickets cancelled",
+      body: `${describeTravel(booking.legs)} Reference ${booking.reference}. Refund: ${describeMoney(refund)}.`,
+      data: { reference: booking.reference, refund, tickets: data.tickets },
+    },
+    mails: [
+      {
+        template: "bookingCancelled",
+        to: booking.contact.email,
+        data: {
+          booking,
+          refund,
+          ...(whole ? {} : { tickets: tickets.map((ticket) => withoutCode(mailTicket(booking, ticket))) }),
+        },
+      },
+    ],
+  };
+}
+
+interface MailTicket {
+  passenger: string;
+  train: Pick<BookedLeg["train"], "name" | "number"> & {
+    from: { name: string; departure: string };
+    to: { name: string; arrival: string };
+  };
+  seat: { coach: string; number: string };
+  qrCode: string;
+}
+
+/** @throws Error for a ticket whose leg the booking does not hold: such an event is set aside, not mailed half. */
+function mailTicket(booking: Booking, ticket: Ticket): MailTicket {
+  const leg = booking.legs.find(({ id }) => id === ticket.leg.id);
+  if (leg === undefined)
+    throw new Error(`ticket ${ticket.id} names the leg ${ticket.leg.id}, which its booking does not hold`);
+  return {
+    passenger: ticket.passenger.name,
+    train: {
+      name: leg.train.name,
+      number: leg.train.number,
+      from: { name: leg.from.name, departure: leg.from.departure },
+      to: { name: leg.to.name, arrival: leg.to.arrival },
+    },
+    seat: { coach: ticket.seat.coach, number: ticket.seat.number },
+    qrCode: ticket.code,
+  };
+}
+
+function withoutCode({ qrCode: _inspected, ...rest }: MailTicket): Omit<MailTicket, "qrCode"> {
+  return rest;
+}

@@ -1,0 +1,33 @@
+import Type, { type Static } from "typebox";
+import type { Kind, Reaction } from "./reaction.js";
+
+const Channels = Type.Object(
+  { email: Type.Boolean(), push: Type.Boolean() },
+  { additionalProperties: false },
+);
+
+/** By kind of notification: whether it is mailed, and whether it is shown at once. All are kept in the feed. */
+export const Preferences = Type.Object(
+  { "booking-confirmed": Channels, "booking-cancelled": Channels, welcome: Channels },
+  { additionalProperties: false },
+);
+export type Preferences = Static<typeof Preferences>;
+
+export const defaultPreferences: Preferences = {
+  "booking-confirmed": { email: true, push: true },
+  "booking-cancelled": { email: true, push: true },
+  welcome: { email: true, push: true },
+};
+
+/** Kinds whose mail is always sent: a cancellation that nobody hears of leaves someone on a platform. */
+export const alwaysMailed: readonly Kind[] = ["booking-cancelled", "welcome"];
+
+/** What is left to tell once the traveller's choices are heard. */
+export function heed(reaction: Reaction, preferences: Preferences): Reaction & { push: boolean } {
+  const { notification, mails } = reaction;
+  return {
+    ...reaction,
+    mails: mails.filter(({ optional }) => optional === undefined || preferences[optional].email),
+    push: notification !== undefined && preferences[notification.type].push,
+  };
+}

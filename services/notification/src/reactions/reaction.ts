@@ -1,0 +1,26 @@
+/** The kinds of notification that a traveller sees and may choose channels for. */
+export const kinds = ["booking-confirmed", "booking-cancelled", "welcome"] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface NewNotification {
+  type: Kind;
+  title: string;
+  body: string;
+  data: Record<string, unknown>;
+}
+
+export interface NewMail {
+  /** Template of the e-mail service. */
+  template: string;
+  to: string;
+  data: Record<string, unknown>;
+  /** Set where the traveller may choose not to get it; a mail without it is always sent. */
+  optional?: Kind;
+}
+
+/** Who is told what because of an event. */
+export interface Reaction {
+  userId: string;
+  notification?: NewNotification;
+  mails: NewMail[];
+}
