@@ -4,7 +4,7 @@ import { expect, test } from "@jest/globals";
 
 const root = join(import.meta.dirname, "../../../..");
 const document = readFileSync(join(root, "docs/errors.md"), "utf8");
-const listed = new Set([...document.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1]));
+const listed = new Set([...document.matchAll(/^\| *`([a-z-]+)` *\|/gm)].map((match) => match[1]));
 
 function codesIn(workspace: string): string[] {
   const files = readdirSync(join(root, workspace, "src"), { recursive: true, encoding: "utf8" });
