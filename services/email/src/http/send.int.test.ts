@@ -88,6 +88,7 @@ test("the same request many times at once is one mail", async () => {
   expect(refused?.body).toMatchObject({
     code: "in-progress",
     retryable: true,
+    outcome: "not_sent",
     requestId: expect.any(String),
   });
   expect(refused?.headers.get("retry-after")).toBe("1");

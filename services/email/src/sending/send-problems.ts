@@ -8,7 +8,8 @@ export function conflictProblem(state: "in-progress" | "other-body"): AppError {
       message:
         "A mail with this Idempotency-Key is being sent right now. Ask again in a moment for its result.",
       retryAfterSeconds: 1,
-      extra: { retryable: true, outcome: "unknown" },
+      // Said of this request, which sent nothing: "unknown" would make the caller give up on a mail that may still go out.
+      extra: { retryable: true, outcome: "not_sent" },
     });
   }
   return new AppError({
