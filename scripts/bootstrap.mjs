@@ -2,7 +2,6 @@
  * What `npm start` and `npm test` run first: it installs and builds what is missing or old, then hands over to
  * the compiled command. Only Node's own modules here, since on a fresh clone nothing else is there.
  */
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -17,13 +16,14 @@ import {
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createProgress } from "./progress.mjs";
+import { endProgram, npm, run } from "./run-program.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const installedStamp = join(root, "node_modules/.railbooker-lockfile");
 const oldestNode = [20, 19];
 const minute = 60_000;
 const commands = ["start", "test"];
 const progress = createProgress();
-let child;
 
 const [command, ...args] = process.argv.slice(2);
 try {
@@ -41,7 +41,7 @@ try {
 
 async function prepare() {
   const end = (signal) => {
-    if (child?.pid !== undefined) killGroup(child.pid);
+    endProgram();
     process.exit(signal === "SIGINT" ? 130 : 143);
   };
   process.on("SIGINT", end).on("SIGTERM", end);
@@ -59,8 +59,12 @@ function requireNode() {
   );
 }
 
-/** Compares what is installed with the lockfile by content: times say little after a checkout. */
+/**
+ * Compares by content, because times say little after a checkout: with the lockfile of the last installation
+ * from here, else, where a person has run npm, with what is installed.
+ */
 function packagesDiffer() {
+  if (existsSync(installedStamp) && readFileSync(installedStamp, "utf8") === lockfileHash()) return false;
   const wanted = readPackages(join(root, "package-lock.json"));
   const installed = readPackages(join(root, "node_modules/.package-lock.json"));
   if (wanted === undefined)
@@ -70,6 +74,12 @@ function packagesDiffer() {
     if (!path.startsWith("node_modules/") || link || optional || peer || devOptional) return false;
     return installed[path]?.version !== version;
   });
+}
+
+function lockfileHash() {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 function readPackages(file) {
@@ -82,7 +92,11 @@ function readPackages(file) {
 
 async function installPackages() {
   // An environment made for production would leave the compiler out.
-  await npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], 15 * minute);
+  await npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], {
+    cwd: root,
+    deadline: 15 * minute,
+  });
+  writeFileSync(installedStamp, lockfileHash());
 }
 
 /** Install scripts are off (.npmrc). The one that matters restores the links between Postgres's libraries. */
@@ -108,7 +122,7 @@ function isThere(path) {
 
 async function build() {
   const compiler = join(root, "node_modules/typescript/bin/tsc");
-  await run(process.execPath, [compiler, "-b"], { deadline: 5 * minute });
+  await run(process.execPath, [compiler, "-b"], { cwd: root, deadline: 5 * minute });
   await buildWhenOld("@railbooker/web", "build", "services/booking/web", "services/booking/web/dist");
   await buildWhenOld("@railbooker/email", "build:templates", "services/email", "services/email/dist");
 }
@@ -120,13 +134,13 @@ async function buildWhenOld(workspace, script, folder, output) {
   const stamp = join(root, output, `.built-${script.replace(":", "-")}`);
   const now = fingerprint(join(root, folder));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
-  await npm(["run", script, "-w", workspace], 5 * minute);
+  await npm(["run", script, "-w", workspace], { cwd: root, deadline: 5 * minute });
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }
 
 function fingerprint(folder) {
-  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  const hash = createHash("sha256").update(lockfileHash());
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const files = entries
     .filter((entry) => entry.isFile())
@@ -137,58 +151,4 @@ function fingerprint(folder) {
     hash.update(`${path}\0`).update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
-}
-
-async function npm(parameters, deadline) {
-  const script = process.env.npm_execpath;
-  const [program, first] = script?.endsWith(".js") ? [process.execPath, [script]] : ["npm", []];
-  await run(program, [...first, ...parameters], { deadline, env: npmEnvironment() });
-}
-
-/** Run from an npm script, npm would take the outer command's workspace and options for its own. */
-function npmEnvironment() {
-  const options = ["workspace", "workspaces", "include_workspace_root", "local_prefix", "omit", "production"];
-  const inherited = new Set(options.map((name) => `npm_config_${name}`));
-  const keep = ([name]) =>
-    !inherited.has(name.toLowerCase()) && !/^npm_(lifecycle|package|command)/.test(name);
-  return Object.fromEntries(Object.entries(process.env).filter(keep));
-}
-
-/** Runs a program to its end, quietly; where it fails, what it printed is in the error. */
-function run(program, parameters, { cwd = root, env = process.env, deadline }) {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    const current = spawn(program, parameters, {
-      cwd,
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    child = current;
-    const timer = setTimeout(() => {
-      output += `\nEnded after ${deadline / minute} minutes.`;
-      killGroup(current.pid);
-    }, deadline);
-    for (const stream of [current.stdout, current.stderr]) stream.on("data", (data) => (output += data));
-    current.on("error", reject);
-    current.on("close", (code) => {
-      clearTimeout(timer);
-      child = undefined;
-      if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `${output.trim().split("\n").slice(-60).join("\n")}\n\n${program} ${parameters.join(" ")} failed.`,
-          ),
-        );
-    });
-  });
-}
-
-function killGroup(pid) {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch (error) {
-    if (error.code !== "ESRCH") throw error;
-  }
 }

@@ -39,7 +39,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Server> {
     throw new Error(`The user '${user?.name}', who runs Postgres here, cannot enter ${dirname(dataDir)}.`);
   }
   const binaries = join(reachableBinaries(user, join(dirname(dataDir), "postgres-binaries")), "bin");
-  await clearLeftover(dataDir);
+  await stopLeftoverPostgres(dataDir);
   if (!existsSync(dataDir)) await initialise(binaries, { dataDir, superuser, password, durable, user });
 
   const port = options.port ?? (await freePort());
@@ -98,7 +98,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** An earlier run may have been killed with its Postgres still up, or the machine may have lost power. */
-async function clearLeftover(dataDir: string): Promise<void> {
+export async function stopLeftoverPostgres(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, "postmaster.pid");
   const pid = readPid(pidFile);
   if (pid === undefined || !isAlive(pid)) return;

@@ -34,7 +34,7 @@ const readyMs = 60_000;
 export async function startRedis(options: RedisOptions): Promise<Server> {
   const { dataDir, password, say = () => undefined } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  await clearLeftover(dataDir);
+  await stopLeftoverRedis(dataDir);
   const program = await redisProgram(say);
   const port = options.port ?? (await freePort());
   await requireFreePort(port, "Redis");
@@ -107,7 +107,8 @@ function configurationText(options: RedisOptions, place: { port: number; dir: st
   ].join("\n");
 }
 
-async function clearLeftover(dataDir: string): Promise<void> {
+/** Stops the Redis that a killed run has left on this folder. */
+export async function stopLeftoverRedis(dataDir: string): Promise<void> {
   const pid = readPid(join(dataDir, "redis.pid"));
   if (pid === undefined || !isAlive(pid)) return;
   for (const program of ["redis-server", "valkey-server"]) {

@@ -42,7 +42,8 @@ export async function main({ progress }: { progress: Progress }): Promise<number
     else progress.note(`\n${error instanceof Error ? error.message : String(error)}\n`);
   }
   over = true;
-  progress.note(code === 0 ? "\nStopping …" : "Stopping the rest …");
+  const hasParts = !supervisor.isEmpty();
+  if (hasParts) progress.note(code === 0 ? "\nStopping …" : "Stopping the rest …");
   // A step in the middle of something gets a moment to notice; what it leaves is killed at exit.
   const settled = starting?.then(
     () => true,
@@ -52,7 +53,7 @@ export async function main({ progress }: { progress: Progress }): Promise<number
   if (settled !== undefined) await within(settled, 3000);
   await supervisor.stopAll(end - performance.now());
   givePlaceFree();
-  progress.note("Stopped.");
+  if (hasParts) progress.note("Stopped.");
   return code;
 }
 

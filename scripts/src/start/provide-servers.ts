@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { repositoryRoot, stateFolder, stateSubfolder } from "../servers/paths.js";
-import { startPostgres } from "../servers/postgres.js";
-import { startRedis } from "../servers/redis.js";
+import { startPostgres, stopLeftoverPostgres } from "../servers/postgres.js";
+import { startRedis, stopLeftoverRedis } from "../servers/redis.js";
 import { redisProblem } from "../servers/redis-ping.js";
 import type { Server } from "../servers/server.js";
 import { canEnter, serverUser } from "../servers/server-user.js";
@@ -36,6 +36,8 @@ export async function providePostgres(
   }
   const logFile = join(stateSubfolder("logs"), "postgres.log");
   const dataDir = join(postgresFolder(say), "postgres");
+  // Before its port is looked at, which a leftover would hold.
+  await stopLeftoverPostgres(dataDir);
   const port = await serverPort(environment, "POSTGRES_PORT", portsFile);
   const server = await startPostgres({ dataDir, port, superuser: database, password, logFile });
   await withClient(server.url, "The local Postgres", async (client) => {
@@ -59,8 +61,10 @@ export async function provideRedis(
     throw new Error(`REDIS_URL is set, but that Redis does not answer: ${problem}.`);
   }
   const logFile = join(stateSubfolder("logs"), "redis.log");
+  const dataDir = join(stateFolder, "redis");
+  await stopLeftoverRedis(dataDir);
   const port = await serverPort(environment, "REDIS_PORT", portsFile);
-  const server = await startRedis({ dataDir: join(stateFolder, "redis"), port, password, logFile, say });
+  const server = await startRedis({ dataDir, port, password, logFile, say });
   return { url: server.url, part: partOf("Redis", server, logFile), source: `port ${port}` };
 }
 

@@ -39,6 +39,10 @@ export class Supervisor {
     });
   }
 
+  isEmpty(): boolean {
+    return this.parts.length === 0;
+  }
+
   /** Stops everything; every call gets the same stop. A part that fails to stop does not keep the others. */
   stopAll(budgetMs: number): Promise<void> {
     this.stopping ??= this.stopInReverse(performance.now() + budgetMs);
