@@ -49,7 +49,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^services/[^/]+/src/",
-        pathNot: `/(compose[^/]*|migrate|import-timetable)\\.ts$|${tests}`,
+        pathNot: `/(compose[^/]*|migrate|import-timetable)\\.ts$|/testing/|${tests}`,
       },
       to: {
         path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue")].join("|"),
@@ -60,7 +60,7 @@ module.exports = {
       name: "nothing-imports-compose",
       comment: "Only main.ts and tests start a service.",
       severity: "error",
-      from: { path: "^services/[^/]+/src/", pathNot: `/main\\.ts$|${tests}` },
+      from: { path: "^services/[^/]+/src/", pathNot: `/main\\.ts$|/testing/|${tests}` },
       to: { path: "^services/[^/]+/src/(compose|main)\\.ts$" },
     },
     {
@@ -102,7 +102,6 @@ module.exports = {
   options: {
     parser: "swc",
     doNotFollow: { path: ["node_modules", "/dist/"] },
-    includeOnly: { path: ["^(shared|services|scripts|test)/", "node_modules", "@railbooker"] },
     enhancedResolveOptions: {
       extensions: [".ts", ".js", ".mjs"],
       exportsFields: ["exports"],

@@ -102,7 +102,7 @@ describe("a purchase over the API", () => {
 
   test("a declined and an unanswered payment leave the hold, and the next card buys it", async () => {
     const ada = await newTraveller();
-    const [journey] = await ada.search("paris", "strasbourg");
+    const [journey] = await ada.search("paris est", "strasbourg");
     if (journey === undefined) throw new Error("no train");
     const hold = (await ada.hold(journey)).body;
     expect(await ada.book(hold, { token: "tok_declined" })).toMatchObject({
