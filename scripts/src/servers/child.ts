@@ -67,14 +67,17 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   running.add(pid);
   const lines: string[] = [];
   const log = options.logFile === undefined ? undefined : openLog(options.logFile);
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
-      log?.write(`${line}\n`);
-      lines.push(line);
-      if (lines.length > linesKept) lines.shift();
-      options.onLine?.(line);
-    });
-  }
+  const onLine = (line: string) => {
+    log?.write(`${line}\n`);
+    lines.push(line);
+    if (lines.length > linesKept) lines.shift();
+    options.onLine?.(line);
+  };
+  const read = [child.stdout, child.stderr].map((stream) => {
+    const reader = createInterface({ input: stream });
+    reader.on("line", onLine);
+    return new Promise<void>((resolve) => reader.once("close", resolve));
+  });
 
   let over = false;
   const exited = new Promise<Exit>((resolve) => {
@@ -85,8 +88,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       signalGroup(pid, "SIGKILL");
     });
     child.once("close", (code, signal) => {
-      log?.end();
-      resolve({ code, signal });
+      // Its last words count: they are read, and in the log, before anybody hears of its end.
+      void Promise.all(read).then(() => {
+        if (log === undefined) resolve({ code, signal });
+        else log.end(() => resolve({ code, signal }));
+      });
     });
   });
 
@@ -119,7 +125,9 @@ function openLog(file: string) {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  return createWriteStream(file, { mode: 0o600 });
+  const log = createWriteStream(file, { mode: 0o600 });
+  log.on("error", (error) => console.error(`The log ${file} cannot be written: ${error.message}`));
+  return log;
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
