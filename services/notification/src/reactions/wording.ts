@@ -18,7 +18,10 @@ const day = new Intl.DateTimeFormat("en-GB", {
 
 /** @param time ISO 8601 with offset: its date and clock time are the station's own, whatever zone this process is in. */
 function describeDeparture(time: string): string {
-  return `${day.format(new Date(`${time.slice(0, 10)}T00:00:00Z`))} at ${time.slice(11, 16)}`;
+  // The parts alone: where commas stand differs between versions of the language data.
+  const parts = day.formatToParts(new Date(`${time.slice(0, 10)}T00:00:00Z`));
+  const words = parts.filter(({ type }) => type !== "literal").map(({ value }) => value);
+  return `${words.join(" ")} at ${time.slice(11, 16)}`;
 }
 
 export function describeMoney({ amount, currency }: Money): string {

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import { catalogue, eventNames } from "@railbooker/events/catalogue";
+import { createEnvelope, parseEvent } from "@railbooker/events/envelope";
+import { bookingCancelled, bookingCreated } from "./booking-reactions.js";
+import { defaultPreferences, heed } from "./preferences.js";
+import { reactTo, type Told, told } from "./react.js";
+import { describeMoney, describeTravel } from "./wording.js";
+
+function reactionTo(name: Told) {
+  const data = catalogue[name].example;
+  const envelope = createEnvelope({ name, aggregateId: "a", aggregateVersion: 1, data }, new Date());
+  const parsed = parseEvent(JSON.stringify(envelope));
+  if (parsed.kind !== "event") throw new Error("the example is no event");
+  return reactTo(parsed.event as Parameters<typeof reactTo>[0]);
+}
+
+const { userId, booking } = catalogue.BookingCreated.example;
+
+test("every event told is in the catalogue", () => {
+  expect(eventNames).toEqual(expect.arrayContaining([...told]));
+});
+
+describe("BookingCreated", () => {
+  test("is shown with train, date and reference", () => {
+    expect(reactionTo("BookingCreated").notification).toEqual({
+      type: "booking-confirmed",
+      title: "Booking confirmed",
+      body: "ICE 587 from München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00. Reference K7M2QX.",
+      data: { reference: "K7M2QX" },
+    });
+  });
+
+  test("is mailed with a ticket per passenger and leg", () => {
+    expect(reactionTo("BookingCreated").mails).toEqual([
+      {
+        template: "bookingConfirmation",
+        to: "traveller@example.org",
+        optional: "booking-confirmed",
+        data: {
+          booking,
+          tickets: [
+            {
+              passenger: "Ada Example",
+              train: {
+                name: "ICE 587",
+                number: "587",
+                from: { name: "München Hbf", departure: "2026-03-14T09:00:00+01:00" },
+                to: { name: "Berlin Hbf", arrival: "2026-03-14T13:12:00+01:00" },
+              },
+              seat: { coach: "7", number: "42" },
+              qrCode: "RB1.EXAMPLE",
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test("each ticket shows the train of its own leg", () => {
+    const [leg] = booking.legs;
+    const [ticket] = booking.tickets;
+    if (leg === undefined || ticket === undefined) throw new Error("the example is empty");
+    const second = { ...leg, id: "leg-2", train: { number: "12", name: "IC 12" } };
+    const reaction = bookingCreated({
+      userId,
+      booking: {
+        ...booking,
+        legs: [leg, second],
+        tickets: [ticket, { ...ticket, id: "t2", leg: { id: "leg-2", runId: "r" }, code: "RB1.SECOND" }],
+      },
+    });
+    expect(reaction.mails[0]?.data["tickets"]).toMatchObject([
+      { train: { name: "ICE 587" }, qrCode: "RB1.EXAMPLE" },
+      { train: { name: "IC 12" }, qrCode: "RB1.SECOND" },
+    ]);
+    expect(reaction.notification?.body).toContain("ICE 587, then IC 12 from");
+  });
+
+  test("a ticket without its leg is refused, not mailed half", () => {
+    expect(() => bookingCreated({ userId, booking: { ...booking, legs: [] } })).toThrow(/names the leg/);
+  });
+});
+
+describe("BookingCancelled", () => {
+  test("names the refund, and its mail holds no code that could be shown to an inspector", () => {
+    const reaction = reactionTo("BookingCancelled");
+    expect(reaction.notification).toMatchObject({
+      type: "booking-cancelled",
+      title: "Booking cancelled",
+      data: { reference: "K7M2QX", refund: { amount: 7980, currency: "EUR" } },
+    });
+    expect(reaction.notification?.body).toContain("Refund: €79.80.");
+    expect(reaction.mails).toMatchObject([{ template: "bookingCancelled", to: "traveller@example.org" }]);
+    expect(reaction.mails[0]).not.toHaveProperty("optional");
+  });
+
+  test("of some tickets names those", () => {
+    const tickets = booking.tickets.map((ticket) => ticket.id);
+    const reaction = bookingCancelled({
+      userId,
+      booking: { ...booking, status: "partly-cancelled" },
+      tickets,
+      refund: { amount: 0, currency: "EUR" },
+    });
+    expect(reaction.notification?.title).toBe("Tickets cancelled");
+    expect(reaction.mails[0]?.data["tickets"]).toMatchObject([{ passenger: "Ada Example" }]);
+    expect(JSON.stringify(reaction.mails[0]?.data["tickets"])).not.toContain("qrCode");
+  });
+});
+
+test("UserRegistered welcomes and asks to confirm the address", () => {
+  expect(reactionTo("UserRegistered")).toMatchObject({
+    notification: { type: "welcome" },
+    mails: [
+      {
+        template: "verifyEmail",
+        to: "traveller@example.org",
+        data: { name: "Ada Example", token: "example-verification-token" },
+      },
+    ],
+  });
+});
+
+test("PasswordResetRequested is mailed and never shown", () => {
+  const reaction = reactionTo("PasswordResetRequested");
+  expect(reaction.notification).toBeUndefined();
+  expect(reaction.mails).toMatchObject([
+    { template: "passwordReset", data: { name: "Ada Example", token: "example-reset-token" } },
+  ]);
+});
+
+test("a traveller may do without the confirmation's mail and push, but not without the address mail", () => {
+  const quiet = {
+    ...defaultPreferences,
+    "booking-confirmed": { email: false, push: false },
+    welcome: { email: false, push: true },
+  };
+  expect(heed(reactionTo("BookingCreated"), quiet)).toMatchObject({ mails: [], push: false });
+  expect(heed(reactionTo("BookingCreated"), quiet).notification).toBeDefined();
+  expect(heed(reactionTo("UserRegistered"), quiet).mails).toHaveLength(1);
+});
+
+test("a departure is told as the station's clock shows it", () => {
+  const [leg] = booking.legs;
+  if (leg === undefined) throw new Error("the example is empty");
+  const late = { ...leg, from: { ...leg.from, departure: "2026-12-31T23:58:00-11:00" } };
+  expect(describeTravel([late])).toContain("Thursday 31 December 2026 at 23:58");
+});
+
+test("money is told in its currency's own digits", () => {
+  expect(describeMoney({ amount: 1250, currency: "EUR" })).toBe("€12.50");
+  expect(describeMoney({ amount: 1250, currency: "JPY" })).toBe("JP¥1,250");
+});
