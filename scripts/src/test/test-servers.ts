@@ -9,8 +9,12 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
-/** A Postgres and a Redis for the tests alone: on free ports, fast, and gone with the folder. */
-export async function startTestServers(folder: string, say: (line: string) => void): Promise<TestServers> {
+/** A Postgres and a Redis for tests or benchmarks alone: on free ports, gone with the folder, fast where not durable. */
+export async function startTestServers(
+  folder: string,
+  say: (line: string) => void,
+  { durable = false } = {},
+): Promise<TestServers> {
   const started: Server[] = [];
   const stop = async () => {
     for (const server of started.splice(0).reverse()) await server.stop();
@@ -20,10 +24,10 @@ export async function startTestServers(folder: string, say: (line: string) => vo
   // As root, Postgres runs as another user, who must get in.
   for (const path of [folder, data]) chmodSync(path, 0o711);
   try {
-    const settings = { dataDir: join(data, "postgres"), durable: false, maxConnections: 300 };
+    const settings = { dataDir: join(data, "postgres"), durable, maxConnections: 300 };
     const postgres = await startPostgres(settings);
     started.push(postgres);
-    const redis = await startRedis({ dataDir: join(data, "redis"), durable: false, databases: 512, say });
+    const redis = await startRedis({ dataDir: join(data, "redis"), durable, databases: 512, say });
     started.push(redis);
     return { variables: { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url }, stop };
   } catch (error) {
