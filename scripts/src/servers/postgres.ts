@@ -61,7 +61,17 @@ export async function startPostgres(options: PostgresOptions): Promise<Server> {
   });
   const credentials = password === undefined ? superuser : `${superuser}:${encodeURIComponent(password)}`;
   const url = `postgres://${credentials}@127.0.0.1:${port}/postgres`;
-  const ready = await waitUntil(async () => child.hasExited() || (await answers(url)), readyMs);
+  let state: ServerState = "silent";
+  const ready = await waitUntil(async () => {
+    state = await stateOf(url);
+    return child.hasExited() || state !== "silent";
+  }, readyMs);
+  if ((state as ServerState) === "refuses") {
+    await stop(child, 5000);
+    throw new Error(
+      `Another password protects the data in ${dataDir}. Delete that folder to start with empty data.`,
+    );
+  }
   if (!ready || child.hasExited()) throw await failedToStart(child, "Postgres", readyMs);
   return {
     url,
@@ -82,16 +92,20 @@ async function stop(child: Child, patienceMs: number): Promise<void> {
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+type ServerState = "answers" | "refuses" | "silent";
+
+const wrongPassword = "28P01";
+
+async function stateOf(url: string): Promise<ServerState> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 });
   // Without a listener, a connection lost between connect and end would end this process.
   client.on("error", () => undefined);
   try {
     await client.connect();
     await client.query("SELECT 1");
-    return true;
-  } catch {
-    return false;
+    return "answers";
+  } catch (error) {
+    return (error as pg.DatabaseError).code === wrongPassword ? "refuses" : "silent";
   } finally {
     await client.end().catch(() => undefined);
   }

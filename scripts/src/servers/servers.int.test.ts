@@ -63,6 +63,9 @@ test("Postgres keeps its data from one start to the next, and asks for the passw
   const { rows } = await query(second.url, "SELECT letter, upper(letter) AS upper FROM kept");
   expect(rows).toEqual([{ letter: "ä", upper: "Ä" }]);
   await second.stop();
+
+  const stranger = startPostgres({ ...options, password: "another" });
+  await expect(stranger).rejects.toThrow(`Another password protects the data in ${options.dataDir}.`);
 }, 60_000);
 
 test("Postgres left running by a killed parent is stopped, a pid file of another process is cleared away", async () => {

@@ -48,11 +48,13 @@ export async function main({ progress, args }: { progress: Progress; args: strin
   if (interruption.signal.aborted) return 130;
   for (const file of changedFiles(before, treeState())) problems.push(`A file was changed: ${file}`);
 
-  const line = `${totals.passed} passed, ${totals.failed} failed`;
+  // Something left behind fails the run as a test would.
+  const failed = Math.max(totals.failed, problems.length);
+  const line = `${totals.passed} passed, ${failed} failed`;
   if (process.env.TEST_TOTALS_FILE) writeFileSync(process.env.TEST_TOTALS_FILE, `${line}\n`);
   progress.note(`\n${line}, ${Math.round((performance.now() - start) / 1000)} s`);
   for (const problem of problems) progress.note(problem);
-  return problems.length === 0 && totals.failed === 0 ? 0 : 1;
+  return failed === 0 ? 0 : 1;
 }
 
 async function runAll(run: Run, problems: string[]): Promise<Totals> {
