@@ -52,7 +52,7 @@ module.exports = {
         pathNot: `/(compose[^/]*|migrate|import-timetable)\\.ts$|/testing/|${tests}`,
       },
       to: {
-        path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue")].join("|"),
+        path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue-bull")].join("|"),
         dependencyTypesNot: ["type-only"],
       },
     },
