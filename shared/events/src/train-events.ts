@@ -1,5 +1,5 @@
-import Type from "typebox";
-import { TrainName } from "./booking-shape.js";
+import Type, { type Static } from "typebox";
+import { BookedLeg, TrainName } from "./booking-shape.js";
 import { defineEvent } from "./definition.js";
 
 const runId = "ICE-587.2026-03-14";
@@ -25,6 +25,38 @@ export const SeatsChanged = defineEvent({
   example: { runId, changed: [{ id: "7-42", state: "taken", from: 0, to: 4 }] },
 });
 
+/** Somebody with valid tickets for a run, each of their bookings named once. */
+export const AffectedTraveller = Type.Object({
+  userId: Type.String(),
+  email: Type.String(),
+  bookings: Type.Array(
+    Type.Object({
+      reference: Type.String(),
+      from: BookedLeg.properties.from,
+      to: BookedLeg.properties.to,
+    }),
+    { minItems: 1 },
+  ),
+});
+export type AffectedTraveller = Static<typeof AffectedTraveller>;
+
+/** Many travellers on one run become several events, so that none grows without bound. */
+const travellers = Type.Optional(Type.Array(AffectedTraveller));
+
+const exampleTravellers: AffectedTraveller[] = [
+  {
+    userId: "0b8f9a44-2f4f-4b7e-9d5c-3a1f0e2d4c5b",
+    email: "traveller@example.org",
+    bookings: [
+      {
+        reference: "K7M2QX",
+        from: { id: "8000261", name: "München Hbf", departure: "2026-03-14T09:00:00+01:00" },
+        to: { id: "8011160", name: "Berlin Hbf", arrival: "2026-03-14T13:12:00+01:00" },
+      },
+    ],
+  },
+];
+
 export const TrainDelayed = defineEvent({
   version: 1,
   aggregate: "runs",
@@ -34,16 +66,17 @@ export const TrainDelayed = defineEvent({
     train: TrainName,
     delayMinutes: Type.Integer({ minimum: 0 }),
     reason: Type.String(),
+    travellers,
   }),
-  example: { runId, train, delayMinutes: 40, reason: "Signal failure" },
+  example: { runId, train, delayMinutes: 40, reason: "Signal failure", travellers: exampleTravellers },
 });
 
 export const TrainCancelled = defineEvent({
   version: 1,
   aggregate: "runs",
   meaning: "The operator has cancelled a run.",
-  data: Type.Object({ runId: Type.String(), train: TrainName, reason: Type.String() }),
-  example: { runId, train, reason: "Storm damage" },
+  data: Type.Object({ runId: Type.String(), train: TrainName, reason: Type.String(), travellers }),
+  example: { runId, train, reason: "Storm damage", travellers: exampleTravellers },
 });
 
 export const TimetableImported = defineEvent({

@@ -41,6 +41,8 @@ export const Preferences = Type.Object(
   {
     "booking-confirmed": Channels,
     "booking-cancelled": Channels,
+    "train-delayed": Channels,
+    "train-cancelled": Channels,
     welcome: Channels,
   },
   closed,

@@ -1,8 +1,16 @@
 import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
-import { CancellationData, ConfirmationData, ShortConfirmationData, TokenData } from "./schemas.js";
+import {
+  CancellationData,
+  CancelledTrainData,
+  ConfirmationData,
+  DelayData,
+  ShortConfirmationData,
+  TokenData,
+} from "./schemas.js";
 import { ticketOfShortForm } from "./ticket-view.js";
+import { delayView, trainCancelledView } from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
 import { cancellationView, confirmationView, tokenView } from "./views.js";
 
@@ -39,6 +47,8 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
       { read: (data) => (isShortForm(data) ? short : long).read(data) },
     ],
     ["bookingCancelled", define(CancellationData, cancellationView)],
+    ["delayNotice", define(DelayData, delayView)],
+    ["trainCancelled", define(CancelledTrainData, trainCancelledView)],
     [
       "verifyEmail",
       define(TokenData, (data, context) => tokenView("verifyEmail", "/verify-email", data, context)),

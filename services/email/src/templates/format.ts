@@ -7,6 +7,13 @@ export function stationClock(time: string): string {
   return time.slice(11, 16);
 }
 
+/** The station's clock so many minutes later; over a change of the clocks it stays with the old time. */
+export function stationClockLater(time: string, minutes: number): string {
+  const [hours = 0, minute = 0] = stationClock(time).split(":").map(Number);
+  const total = (hours * 60 + minute + minutes) % 1440;
+  return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
+}
+
 /** The station's date in words, such as "Saturday, 14 March 2026". */
 export function stationDate(time: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(dayOf(time));

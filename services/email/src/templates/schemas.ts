@@ -103,3 +103,30 @@ export const TokenData = Type.Object(
   closed,
 );
 export type TokenMail = Static<typeof TokenData>;
+
+const Ride = Type.Object(
+  {
+    reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
+    from: Type.Object({ name: ShortText, departure: StationTime }),
+    to: Type.Object({ name: ShortText, arrival: StationTime }),
+  },
+  closed,
+);
+export type RideData = Static<typeof Ride>;
+const rides = Type.Array(Ride, { minItems: 1, maxItems: 60 });
+const Reason = Type.Optional(Type.String({ maxLength: 500 }));
+
+/** `delayMinutes` 0: on time again. Times are those of the timetable. */
+export const DelayData = Type.Object(
+  {
+    train: Train,
+    delayMinutes: Type.Integer({ minimum: 0, maximum: 6000 }),
+    reason: Reason,
+    bookings: rides,
+  },
+  closed,
+);
+export type Delay = Static<typeof DelayData>;
+
+export const CancelledTrainData = Type.Object({ train: Train, reason: Reason, bookings: rides }, closed);
+export type CancelledTrain = Static<typeof CancelledTrainData>;

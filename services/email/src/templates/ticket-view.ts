@@ -47,7 +47,7 @@ export function passengerName(passenger: TicketData["passenger"] | undefined): s
 }
 
 /** "ICE 587" stays as it is; "Alpine Express" of number 42 becomes "Alpine Express 42". */
-function trainName({ name, number }: TrainData): string {
+export function trainName({ name, number }: TrainData): string {
   const line = oneLine(name);
   if (number === undefined || number === "" || line.includes(number)) return line;
   return `${line} ${oneLine(number)}`;

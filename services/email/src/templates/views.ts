@@ -110,7 +110,7 @@ export function tokenView(
   };
 }
 
-function bookingLink(publicUrl: string, reference: string): string {
+export function bookingLink(publicUrl: string, reference: string): string {
   return `${withoutSlash(publicUrl)}/bookings/${encodeURIComponent(reference)}`;
 }
 

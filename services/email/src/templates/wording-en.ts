@@ -1,5 +1,8 @@
 import type { Wording } from "./wording.js";
 
+const latenessOf = (minutes: number) =>
+  minutes === 0 ? "on time again" : `about ${minutes} ${minutes === 1 ? "minute" : "minutes"} late`;
+
 export const english: Wording = {
   intlLocale: "en-GB",
   footer:
@@ -29,6 +32,25 @@ export const english: Wording = {
         : "Its tickets are no longer valid, and the seats are free for others.",
     refundNote: "Your refund goes back to the way you paid. Banks take a few days.",
     noRefundNote: "The fare of these tickets does not include a refund.",
+  },
+  delayNotice: {
+    subject: (train, minutes) => `${train} is ${latenessOf(minutes)}`,
+    preheader: (minutes) =>
+      minutes === 0
+        ? "Good news: the times of the timetable hold again."
+        : "Please allow for it on your way.",
+    heading: (train, minutes) => `${train} is ${latenessOf(minutes)}`,
+    intro: (minutes) =>
+      minutes === 0
+        ? "The delay we told you of is over. Your train runs as in the timetable."
+        : "Your tickets and seats stay as they are. Delays can shrink: please be there by the time of the timetable where you can.",
+    now: (departure, arrival) => `Now expected: ${departure}, arriving ${arrival}`,
+  },
+  trainCancelled: {
+    subject: (train) => `${train} is cancelled`,
+    preheader: "Please look for another train.",
+    heading: (train) => `${train} is cancelled`,
+    intro: "We are sorry: your train does not run. Open your booking to see what you can do.",
   },
   verifyEmail: {
     subject: "Confirm your e-mail address",
@@ -60,5 +82,6 @@ export const english: Wording = {
     refund: "Refund",
     fee: "Fee",
     viewBooking: "View booking",
+    reasonOf: (reason) => `Reason: ${reason}`,
   },
 };

@@ -22,12 +22,26 @@ export interface Wording {
     refundNote: string;
     noRefundNote: string;
   };
+  /** 0 minutes: on time again. */
+  delayNotice: {
+    subject: (train: string, minutes: number) => string;
+    preheader: (minutes: number) => string;
+    heading: (train: string, minutes: number) => string;
+    intro: (minutes: number) => string;
+    now: (departure: string, arrival: string) => string;
+  };
+  trainCancelled: {
+    subject: (train: string) => string;
+    preheader: string;
+    heading: (train: string) => string;
+    intro: string;
+  };
   verifyEmail: TokenWording;
   passwordReset: TokenWording;
   labels: Record<
     "reference" | "total" | "passenger" | "seat" | "train" | "platform" | "refund" | "fee" | "viewBooking",
     string
-  >;
+  > & { reasonOf: (reason: string) => string };
 }
 
 export interface TokenWording {

@@ -2,7 +2,12 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
-import { alwaysMailed, Preferences } from "../reactions/preferences.js";
+import {
+  alwaysMailed,
+  defaultPreferences,
+  PreferenceChoices,
+  Preferences,
+} from "../reactions/preferences.js";
 import { userIdOf } from "./authenticate.js";
 import { readPreferences, writePreferences } from "./preference-store.js";
 
@@ -19,12 +24,13 @@ export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Ro
         ...shared,
         method: "put",
         summary: "Choose what to be told, and by which channel",
-        body: Preferences,
+        body: PreferenceChoices,
       },
       async ({ body, res }) => {
-        refuseSilence(body);
-        await writePreferences(sql, userIdOf(res), body, clock());
-        return { status: 200, body };
+        const choices = { ...defaultPreferences, ...body };
+        refuseSilence(choices);
+        await writePreferences(sql, userIdOf(res), choices, clock());
+        return { status: 200, body: choices };
       },
     ),
   ];

@@ -1,7 +1,7 @@
 import type { Handlers } from "@railbooker/events/bus";
 import type { BusEvent } from "@railbooker/events/envelope";
 import type { Clock } from "@railbooker/runtime/clock";
-import type { InTransaction } from "@railbooker/runtime/database";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { JobQueue } from "@railbooker/runtime/queue";
@@ -25,6 +25,7 @@ export interface TellDeps {
 }
 
 interface Stored {
+  userId: string;
   /** What to show at once; left out where the traveller does not want that. */
   shown?: StoredNotification;
   mailIds: string[];
@@ -37,20 +38,18 @@ export function tellHandlers(deps: TellDeps): Handlers {
 }
 
 /**
- * Stores the notification and the mails together with the fact that the event has had its effect; then pushes and queues.
+ * Stores the notifications and the mails together with the fact that the event has had its effect; then pushes and queues.
  * What comes after the commit may be lost: the browser finds the gap, and the sweeper finds the mail.
  */
 export async function tell(deps: TellDeps, event: BusEvent<Told>): Promise<void> {
-  const reaction = reactTo(event);
-  const stored = await store(deps, event, reaction);
+  const stored = await store(deps, event, reactTo(event));
   if (stored === undefined) {
     deps.log.debug({ event: event.id }, "event came again and was dropped");
     return;
   }
-  if (stored.shown !== undefined) deps.push(reaction.userId, stored.shown);
-  const queued = await Promise.allSettled(
-    stored.mailIds.map((mailId) => deps.mailQueue.add(mailId, { mailId })),
-  );
+  for (const { userId, shown } of stored) if (shown !== undefined) deps.push(userId, shown);
+  const mailIds = stored.flatMap((each) => each.mailIds);
+  const queued = await Promise.allSettled(mailIds.map((mailId) => deps.mailQueue.add(mailId, { mailId })));
   for (const result of queued) {
     if (result.status === "rejected")
       deps.log.warn({ reason: coerceError(result.reason).message }, "a mail waits for the sweeper");
@@ -61,15 +60,24 @@ export async function tell(deps: TellDeps, event: BusEvent<Told>): Promise<void>
 function store(
   { inTransaction, group, clock }: TellDeps,
   event: BusEvent<Told>,
-  reaction: Reaction,
-): Promise<Stored | undefined> {
+  reactions: readonly Reaction[],
+): Promise<Stored[] | undefined> {
   return inTransaction(async (sql) => {
     if (!(await takeIn(sql, group, event.id))) return undefined;
     const at = clock();
-    const { userId, notification, mails, push } = heed(reaction, await readPreferences(sql, reaction.userId));
-    const mailIds = await insertMails(sql, mails, { event, userId, at });
-    if (notification === undefined) return { mailIds };
-    const appended = await appendNotification(sql, userId, notification, event.id, at);
-    return push ? { shown: appended, mailIds } : { mailIds };
+    const stored: Stored[] = [];
+    // Feeds are locked one by one: in the same order for every event, or two events could wait for each other.
+    const inOrder = [...reactions].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    for (const reaction of inOrder) stored.push(await storeOne(sql, event, reaction, at));
+    return stored;
   });
+}
+
+async function storeOne(sql: Sql, event: BusEvent<Told>, reaction: Reaction, at: Date): Promise<Stored> {
+  const choices = await readPreferences(sql, reaction.userId);
+  const { userId, notification, mails, push } = heed(reaction, choices);
+  const mailIds = await insertMails(sql, mails, { event, userId, at });
+  if (notification === undefined) return { userId, mailIds };
+  const appended = await appendNotification(sql, userId, notification, event.id, at);
+  return push ? { userId, shown: appended, mailIds } : { userId, mailIds };
 }

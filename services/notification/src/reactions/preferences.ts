@@ -8,19 +8,30 @@ const Channels = Type.Object(
 
 /** By kind of notification: whether it is mailed, and whether it is shown at once. All are kept in the feed. */
 export const Preferences = Type.Object(
-  { "booking-confirmed": Channels, "booking-cancelled": Channels, welcome: Channels },
+  {
+    "booking-confirmed": Channels,
+    "booking-cancelled": Channels,
+    "train-delayed": Channels,
+    "train-cancelled": Channels,
+    welcome: Channels,
+  },
   { additionalProperties: false },
 );
 export type Preferences = Static<typeof Preferences>;
 
+/** What a user sends: a kind left out keeps its default, so that a client older than a kind can still choose. */
+export const PreferenceChoices = Type.Partial(Preferences, { additionalProperties: false });
+
 export const defaultPreferences: Preferences = {
   "booking-confirmed": { email: true, push: true },
   "booking-cancelled": { email: true, push: true },
+  "train-delayed": { email: true, push: true },
+  "train-cancelled": { email: true, push: true },
   welcome: { email: true, push: true },
 };
 
 /** Kinds whose mail is always sent: a cancellation that nobody hears of leaves someone on a platform. */
-export const alwaysMailed: readonly Kind[] = ["booking-cancelled", "welcome"];
+export const alwaysMailed: readonly Kind[] = ["booking-cancelled", "train-cancelled", "welcome"];
 
 /** What is left to tell once the traveller's choices are heard. */
 export function heed(reaction: Reaction, preferences: Preferences): Reaction & { push: boolean } {

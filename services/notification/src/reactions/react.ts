@@ -3,6 +3,7 @@ import type { BusEvent } from "@railbooker/events/envelope";
 import { passwordResetRequested, userRegistered } from "./account-reactions.js";
 import { bookingCancelled, bookingCreated } from "./booking-reactions.js";
 import type { Reaction } from "./reaction.js";
+import { trainCancelled, trainDelayed } from "./train-reactions.js";
 
 /** The events that someone is told about. */
 export const told = [
@@ -10,19 +11,26 @@ export const told = [
   "PasswordResetRequested",
   "BookingCreated",
   "BookingCancelled",
+  "TrainDelayed",
+  "TrainCancelled",
 ] as const satisfies readonly EventName[];
 export type Told = (typeof told)[number];
 
-export function reactTo(event: BusEvent<Told>): Reaction {
+/** One reaction for each user that is told, in an order that depends on nothing but the event. */
+export function reactTo(event: BusEvent<Told>): Reaction[] {
   switch (event.name) {
     case "UserRegistered":
-      return userRegistered(event.data);
+      return [userRegistered(event.data)];
     case "PasswordResetRequested":
-      return passwordResetRequested(event.data);
+      return [passwordResetRequested(event.data)];
     case "BookingCreated":
-      return bookingCreated(event.data);
+      return [bookingCreated(event.data)];
     case "BookingCancelled":
-      return bookingCancelled(event.data);
+      return [bookingCancelled(event.data)];
+    case "TrainDelayed":
+      return trainDelayed(event.data);
+    case "TrainCancelled":
+      return trainCancelled(event.data);
     default:
       return unreachable(event);
   }

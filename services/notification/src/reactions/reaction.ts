@@ -1,5 +1,11 @@
 /** The kinds of notification that a traveller sees and may choose channels for. */
-export const kinds = ["booking-confirmed", "booking-cancelled", "welcome"] as const;
+export const kinds = [
+  "booking-confirmed",
+  "booking-cancelled",
+  "train-delayed",
+  "train-cancelled",
+  "welcome",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface NewNotification {

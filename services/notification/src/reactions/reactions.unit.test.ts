@@ -11,7 +11,9 @@ function reactionTo(name: Told) {
   const envelope = createEnvelope({ name, aggregateId: "a", aggregateVersion: 1, data }, new Date());
   const parsed = parseEvent(JSON.stringify(envelope));
   if (parsed.kind !== "event") throw new Error("the example is no event");
-  return reactTo(parsed.event as Parameters<typeof reactTo>[0]);
+  const [reaction] = reactTo(parsed.event as Parameters<typeof reactTo>[0]);
+  if (reaction === undefined) throw new Error("nobody is told");
+  return reaction;
 }
 
 const { userId, booking } = catalogue.BookingCreated.example;

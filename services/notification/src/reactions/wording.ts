@@ -17,11 +17,18 @@ const day = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** @param time ISO 8601 with offset: its date and clock time are the station's own, whatever zone this process is in. */
-function describeDeparture(time: string): string {
+export function describeDeparture(time: string): string {
   // The parts alone: where commas stand differs between versions of the language data.
   const parts = day.formatToParts(new Date(`${time.slice(0, 10)}T00:00:00Z`));
   const words = parts.filter(({ type }) => type !== "literal").map(({ value }) => value);
   return `${words.join(" ")} at ${time.slice(11, 16)}`;
+}
+
+/** The station's clock so many minutes later: "23:50" and 40 give "00:30". Over a change of the clocks it stays with the old time. */
+export function clockLater(time: string, minutes: number): string {
+  const [hours = 0, minute = 0] = time.slice(11, 16).split(":").map(Number);
+  const total = (hours * 60 + minute + minutes) % 1440;
+  return `${String(Math.floor(total / 60)).padStart(2, "0")}:${String(total % 60).padStart(2, "0")}`;
 }
 
 export function describeMoney({ amount, currency }: Money): string {

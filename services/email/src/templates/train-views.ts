@@ -1,0 +1,68 @@
+import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
+import type { CancelledTrain, Delay, RideData } from "./schemas.js";
+import { trainName } from "./ticket-view.js";
+import type { View, ViewContext } from "./view.js";
+import { bookingLink } from "./views.js";
+
+/** A delay, or with 0 minutes the good news that the train is on time again. */
+export function delayView({ train, delayMinutes, reason, bookings }: Delay, context: ViewContext): View {
+  const words = context.words.delayNotice;
+  const name = trainName(train);
+  const late = delayMinutes > 0;
+  const rides = bookings.map((ride) => ({
+    ...rideView(ride, context),
+    now: late
+      ? words.now(
+          stationClockLater(ride.from.departure, delayMinutes),
+          stationClockLater(ride.to.arrival, delayMinutes),
+        )
+      : "",
+  }));
+  return trainView(context, bookings, {
+    subject: words.subject(name, delayMinutes),
+    preheader: words.preheader(delayMinutes),
+    heading: words.heading(name, delayMinutes),
+    intro: words.intro(delayMinutes),
+    reason: late ? reasonLine(reason, context) : "",
+    rides,
+  });
+}
+
+export function trainCancelledView({ train, reason, bookings }: CancelledTrain, context: ViewContext): View {
+  const words = context.words.trainCancelled;
+  const name = trainName(train);
+  return trainView(context, bookings, {
+    subject: words.subject(name),
+    preheader: words.preheader,
+    heading: words.heading(name),
+    intro: words.intro,
+    reason: reasonLine(reason, context),
+    rides: bookings.map((ride) => ({ ...rideView(ride, context), now: "" })),
+  });
+}
+
+function trainView(
+  { publicUrl }: ViewContext,
+  bookings: readonly RideData[],
+  { subject, preheader, ...values }: { subject: string; preheader: string; [name: string]: unknown },
+): View {
+  const link = bookingLink(publicUrl, bookings[0]?.reference ?? "");
+  return { subject, preheader, values: { ...values, link }, images: [] };
+}
+
+function rideView({ reference, from, to }: RideData, { words }: ViewContext) {
+  const days = daysBetween(from.departure, to.arrival);
+  return {
+    reference,
+    date: stationDate(from.departure, words.intlLocale),
+    departure: stationClock(from.departure),
+    from: oneLine(from.name),
+    arrival: `${stationClock(to.arrival)}${days === 0 ? "" : ` (${words.daysLater(days)})`}`,
+    to: oneLine(to.name),
+  };
+}
+
+function reasonLine(reason: string | undefined, { words }: ViewContext): string {
+  const line = oneLine(reason ?? "");
+  return line === "" ? "" : words.labels.reasonOf(line);
+}

@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { createRenderer, type Renderer } from "./renderer.js";
+
+let renderer: Renderer;
+beforeAll(() => {
+  renderer = createRenderer("https://rail.example/");
+});
+
+const bookings = [
+  {
+    reference: "K7M2QX",
+    from: { name: "München Hbf", departure: "2026-03-14T23:40:00+01:00" },
+    to: { name: "Berlin Hbf", arrival: "2026-03-15T04:12:00+01:00" },
+  },
+];
+const train = { number: "587", name: "ICE 587" };
+const render = (template: string, data: unknown) => renderer.prepare(template, data)("id1");
+
+test("a delay says by how much, why, and when the train leaves and arrives now", () => {
+  const mail = render("delayNotice", { train, delayMinutes: 40, reason: "Signal failure", bookings });
+  expect(mail.subject).toBe("ICE 587 is about 40 minutes late");
+  for (const part of [mail.html, mail.text]) {
+    for (const words of ["München Hbf", "23:40", "Now expected: 00:20, arriving 04:52", "K7M2QX"])
+      expect(part).toContain(words);
+    expect(part).toContain("Reason: Signal failure");
+    expect(part).toContain("https://rail.example/bookings/K7M2QX");
+    expect(part).not.toMatch(/undefined|\{\{/);
+  }
+});
+
+test("on time again is said without a reason or new times", () => {
+  const mail = render("delayNotice", { train, delayMinutes: 0, reason: "over", bookings });
+  expect(mail.subject).toBe("ICE 587 is on time again");
+  expect(mail.text).not.toMatch(/Reason|Now expected/);
+});
+
+test("a cancelled train is named with the journeys it breaks", () => {
+  const mail = render("trainCancelled", { train, reason: "<b>Storm</b>", bookings });
+  expect(mail.subject).toBe("ICE 587 is cancelled");
+  expect(mail.text).toContain("Saturday");
+  expect(mail.html).toContain("&lt;b&gt;Storm");
+  expect(mail.html).not.toMatch(/<b>Storm|undefined|\{\{/);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from "@jest/globals";
+import { catalogue } from "@railbooker/events/catalogue";
+import { trainCancelled, trainDelayed } from "./train-reactions.js";
+
+const delayed = catalogue.TrainDelayed.example;
+const cancelled = catalogue.TrainCancelled.example;
+
+test("a delay is shown with the new time, and mailed unless the traveller wishes otherwise", () => {
+  const [reaction, ...others] = trainDelayed(delayed);
+  expect(others).toEqual([]);
+  expect(reaction).toEqual({
+    userId: delayed.travellers?.[0]?.userId,
+    notification: {
+      type: "train-delayed",
+      title: "ICE 587 is about 40 minutes late",
+      body: "München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00, now about 09:40. Signal failure. Reference K7M2QX.",
+      data: {
+        runId: "ICE-587.2026-03-14",
+        reference: "K7M2QX",
+        references: ["K7M2QX"],
+        delayMinutes: 40,
+      },
+    },
+    mails: [
+      {
+        template: "delayNotice",
+        to: "traveller@example.org",
+        optional: "train-delayed",
+        data: {
+          train: delayed.train,
+          delayMinutes: 40,
+          reason: "Signal failure",
+          bookings: [
+            {
+              reference: "K7M2QX",
+              from: { name: "München Hbf", departure: "2026-03-14T09:00:00+01:00" },
+              to: { name: "Berlin Hbf", arrival: "2026-03-14T13:12:00+01:00" },
+            },
+          ],
+        },
+      },
+    ],
+  });
+});
+
+test("on time again is told too", () => {
+  const [reaction] = trainDelayed({ ...delayed, delayMinutes: 0 });
+  expect(reaction?.notification?.title).toBe("ICE 587 is on time again");
+  expect(reaction?.notification?.body).not.toMatch(/now about|Signal failure/);
+});
+
+test("a cancellation is mailed whatever the traveller has chosen", () => {
+  const [reaction] = trainCancelled(cancelled);
+  expect(reaction?.notification).toMatchObject({
+    type: "train-cancelled",
+    title: "ICE 587 is cancelled",
+    data: { reference: "K7M2QX" },
+  });
+  expect(reaction?.mails).toMatchObject([{ template: "trainCancelled", to: "traveller@example.org" }]);
+  expect(reaction?.mails[0]?.optional).toBeUndefined();
+});
+
+test("one reaction for each traveller, and none from an event without travellers", () => {
+  const [one] = delayed.travellers ?? [];
+  if (one === undefined) throw new Error("the example names nobody");
+  const two = { ...one, userId: "someone-else", email: "b@example.org" };
+  expect(trainDelayed({ ...delayed, travellers: [one, two] }).map(({ userId }) => userId)).toEqual([
+    one.userId,
+    "someone-else",
+  ]);
+  const { travellers: _none, ...older } = delayed;
+  expect(trainDelayed(older)).toEqual([]);
+});
