@@ -3,6 +3,7 @@ import { toApiError } from "../api/http.js";
 import type { Offer, SeatState, User } from "../api/types.js";
 import { clearProblem, mistakesOf, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
+import { listenForNews } from "../shell/live.js";
 import { loadingCards } from "../shell/loading.js";
 import { currentUser, signInPath } from "../shell/session.js";
 import { t } from "../texts/texts.js";
@@ -136,8 +137,10 @@ class Checkout extends LightElement {
     if (this.user === undefined) return this.signIn();
     this.busy = true;
     try {
-      this.open = await placeHold(this.address, this.draft);
-      this.change({ holdId: this.open.hold.id });
+      const open = await placeHold(this.address, this.draft);
+      this.busy = false;
+      this.open = open;
+      this.change({ holdId: open.hold.id });
       await this.showStep();
     } catch (error) {
       const refusal = toApiError(error);
@@ -161,8 +164,11 @@ class Checkout extends LightElement {
     clearProblem();
     this.busy = true;
     try {
+      const news = listenForNews();
       const booking = await pay(open.hold, this.draft, this.card);
       dropDraft(this.address);
+      // The confirmation is on its way over the socket: leaving this very moment would lose it between two pages.
+      await news.about(booking.reference, 1_500);
       location.assign(`/bookings/${encodeURIComponent(booking.reference)}?new`);
     } catch (error) {
       this.busy = false;

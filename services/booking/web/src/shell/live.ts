@@ -1,4 +1,5 @@
 import type { Socket } from "socket.io-client";
+import type { Notice } from "../api/types.js";
 import { currentUser } from "./session.js";
 
 let opened: Promise<Socket | undefined> | undefined;
@@ -20,4 +21,26 @@ export function onConnection(socket: Socket, run: () => void): () => void {
   if (socket.connected) run();
   socket.on("connect", run);
   return () => socket.off("connect", run);
+}
+
+/** Listens from now on, so that what is pushed before the answer to a request is not missed. */
+export function listenForNews(): { about: (reference: string, patienceMs: number) => Promise<void> } {
+  const heard = new Set<string>();
+  let tell = (): void => undefined;
+  const listener = (notice: Notice): void => {
+    if (notice.data?.reference !== undefined) heard.add(notice.data.reference);
+    tell();
+  };
+  void liveSocket().then((socket) => socket?.on("notification", listener));
+  return {
+    about: async (reference, patienceMs) => {
+      const end = Date.now() + patienceMs;
+      while (!heard.has(reference) && Date.now() < end) {
+        await new Promise<void>((resolve) => {
+          tell = resolve;
+          setTimeout(resolve, end - Date.now());
+        });
+      }
+    },
+  };
 }

@@ -1,5 +1,8 @@
+let sealed = false;
+
 /** Values that last as long as the tab. A browser that refuses storage costs comfort, never the purchase. */
 export function remember(key: string, value: unknown): void {
+  if (sealed) return;
   try {
     sessionStorage.setItem(`rb:${key}`, JSON.stringify(value));
   } catch {
@@ -26,6 +29,8 @@ export function forget(key: string): void {
 
 /** At sign-out nothing that was typed or shown may remain for the next person at this device. */
 export function forgetEverything(): void {
+  // What is still shown must not be written back while the page is being left.
+  sealed = true;
   try {
     sessionStorage.clear();
   } catch {
