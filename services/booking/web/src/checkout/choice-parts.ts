@@ -68,12 +68,17 @@ export function passengerFields(draft: Draft, change: Change): TemplateResult {
     change({
       passengers: draft.passengers.map((person, at) => (at === index ? { ...person, ...part } : person)),
     });
+  const alone = draft.passengers.length === 1;
+  // The heading says it to the eye; the name of each field says it again to whoever hears the field alone.
+  const whose = (index: number): TemplateResult | typeof nothing =>
+    alone ? nothing : html`<span class="visually-hidden">${t.checkout.ofPassenger(index + 1)}</span>`;
   return html`<fieldset class="card people">
     <legend>${t.checkout.passengers}</legend>
     ${draft.passengers.map(
       (person, index) => html`<div class="person" role="group" aria-label=${t.checkout.passenger(index + 1)}>
+        ${alone ? nothing : html`<p class="person-title">${t.checkout.passenger(index + 1)}</p>`}
         <div class="field">
-          <label for="passenger-${index + 1}-name">${t.checkout.name(index + 1)}</label>
+          <label for="passenger-${index + 1}-name">${t.checkout.name}${whose(index)}</label>
           <input
             id="passenger-${index + 1}-name"
             type="text"
@@ -84,7 +89,7 @@ export function passengerFields(draft: Draft, change: Change): TemplateResult {
           />
         </div>
         <div class="field">
-          <label for="passenger-${index + 1}-type">${t.checkout.type(index + 1)}</label>
+          <label for="passenger-${index + 1}-type">${t.checkout.type}${whose(index)}</label>
           <select
             id="passenger-${index + 1}-type"
             @change=${(event: Event) => edit(index, { type: (event.target as HTMLSelectElement).value })}

@@ -4,11 +4,15 @@ function columnsOf(coach: Coach): string[] {
   return [...new Set(coach.seats.map((seat) => String(seat.column)))].sort();
 }
 
+/** Seats on the near side of the aisle, from a layout such as `2+2`. */
+export function seatsBeforeAisle(coach: Coach): number {
+  return Number(coach.layout.split("+")[0]) || 2;
+}
+
 /** Row and column of a seat as custom properties; the stylesheet turns the coach by the width of the screen. */
 export function placeStyle(coach: Coach, seat: PlanSeat): string {
-  const beforeAisle = Number(coach.layout.split("+")[0]) || 2;
   const index = columnsOf(coach).indexOf(String(seat.column));
-  const across = index + 1 + (index >= beforeAisle ? 1 : 0);
+  const across = index + 1 + (index >= seatsBeforeAisle(coach) ? 1 : 0);
   return `--row:${seat.row};--across:${across}`;
 }
 

@@ -3,7 +3,7 @@ import type { Coach, PlanSeat } from "../api/types.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { moveInPlan, placeStyle } from "./seat-grid.js";
+import { moveInPlan, placeStyle, seatsBeforeAisle } from "./seat-grid.js";
 
 /** `<rb-seat-plan>`: a coach drawn with a checkbox for each seat. Fires `seats` with the ids chosen. */
 class SeatPlan extends LightElement {
@@ -102,7 +102,7 @@ class SeatPlan extends LightElement {
       coach.number,
       t.classes[coach.serviceClass] ?? coach.serviceClass,
     );
-    return html`<div class="coach" role="group" aria-label=${caption} @keydown=${(event: KeyboardEvent) => this.move(event, coach)}>
+    return html`<div class="coach aisle-${seatsBeforeAisle(coach)}" role="group" aria-label=${caption} @keydown=${(event: KeyboardEvent) => this.move(event, coach)}>
       ${seats.map((seat) => this.seat(coach, seat, tabStop?.id))}
     </div>`;
   }

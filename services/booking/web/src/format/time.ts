@@ -1,4 +1,4 @@
-import { language, t } from "../texts/texts.js";
+import { locale, t } from "../texts/texts.js";
 
 /**
  * The API gives ISO 8601 with the offset of the station. What a traveller reads off the station's clock is the text
@@ -12,7 +12,7 @@ export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }
 
-const dayFormat = new Intl.DateTimeFormat(language, {
+const dayFormat = new Intl.DateTimeFormat(locale, {
   timeZone: "UTC",
   weekday: "short",
   day: "numeric",
@@ -39,11 +39,11 @@ export function durationText(minutes: number): string {
 
 /** The time of this device, for instants that have no station: when something was written, until when a hold lasts. */
 export function hereTime(instant: string): string {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 }
 
 export function hereDateTime(instant: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
     new Date(instant),
   );
 }

@@ -36,7 +36,7 @@ function priceSide(journey: Journey, passengers: number): TemplateResult {
   const left = Math.max(...journey.offers.map((each) => each.seatsLeft));
   return html`<p class="price">
       <span class="quiet">${t.results.priceFrom}</span> <strong>${moneyText(offer.price)}</strong>
-      ${passengers > 1 ? html`<span class="quiet">${t.results.forAll(passengers)}</span>` : nothing}
+      ${passengers > 1 ? html`<small>${t.results.forAll(passengers)}</small>` : nothing}
     </p>
     <p class=${left <= 10 ? "scarce" : "quiet"}>${t.results.seatsLeft(left)}</p>
     ${
@@ -62,9 +62,11 @@ export function journeyCard(journey: Journey, passengers: number, badges: readon
         <time datetime=${journey.departure}>${clockTime(journey.departure)}</time>
         <span class="rail" aria-hidden="true"></span><span class="visually-hidden">–</span>
         <time datetime=${journey.arrival}>${clockTime(journey.arrival)}</time>
-        ${later === "" ? nothing : html`<span class="later">${later}</span>`}
       </h2>
-      <p class="ends"><span>${first?.from.name}</span><span>${last?.to.name}</span></p>
+      <p class="ends">
+        <span>${first?.from.name}</span>
+        <span>${last?.to.name}${later === "" ? nothing : html` <b class="later">${later}</b>`}</span>
+      </p>
       <p class="facts">
         <span>${durationText(journey.durationMinutes)}</span>
         <span>${journey.changes === 0 ? t.results.direct : t.results.changes(journey.changes)}</span>

@@ -46,6 +46,10 @@ export class StationBox {
     clearTimeout(this.timer);
     this.request?.abort();
     const text = this.input.value.trim();
+    // The combobox takes its mark off at each letter; while the list stands, Enter must take what it shows.
+    setTimeout(() => {
+      if (!this.list.hidden) this.combobox.indicateDefaultOption();
+    });
     if (text === "") this.close();
     else this.timer = setTimeout(() => void this.suggest(text), pauseMs);
   }

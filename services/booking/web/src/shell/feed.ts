@@ -26,6 +26,7 @@ export class Feed {
   private failed = false;
   private fetching: Promise<void> | undefined;
   private again = false;
+  private seen: number | undefined;
   private readonly seenKey: string;
 
   constructor(
@@ -84,7 +85,9 @@ export class Feed {
 
   private async fetchNews(): Promise<void> {
     try {
-      const page = await get<FeedPage>("/notifications", { after: String(this.newest()) });
+      const known = this.newest();
+      // Without a number the API gives the latest ones, with one all that came after it.
+      const page = await get<FeedPage>("/notifications", known === 0 ? {} : { after: String(known) });
       this.failed = false;
       this.unread = page.unread;
       this.add(page.items);
@@ -103,13 +106,21 @@ export class Feed {
     this.tell();
   }
 
-  /** What this tab has not shown yet; old news is not repeated to a tab that has just been opened. */
+  /**
+   * Shows what this tab has not shown yet; old news is not repeated to a tab that has just been opened. It counts as
+   * shown after a moment only: news that arrives while the page is being left is shown again on the next one.
+   */
   private toastUnseen(): void {
-    const seen = recall<number>(this.seenKey);
-    remember(this.seenKey, Math.max(this.newest(), seen ?? 0));
-    if (seen === undefined) return;
+    const newest = this.newest();
+    const seen = this.seen ?? recall<number>(this.seenKey);
+    this.seen = Math.max(newest, seen ?? 0);
+    if (seen === undefined) {
+      remember(this.seenKey, newest);
+      return;
+    }
     const unseen = this.items.filter((item) => item.seq > seen && !item.readAt).slice(0, 3);
     for (const item of unseen.reverse()) toast(item.title, item.body, noticeLink(item));
+    setTimeout(() => remember(this.seenKey, newest), unseen.length === 0 ? 0 : 1_500);
   }
 
   private tell(): void {
