@@ -20,7 +20,8 @@ import { createOutbox } from "./outbox/outbox.js";
 import { createRelay } from "./outbox/relay.js";
 import { createRealtime, type Realtime } from "./realtime/realtime.js";
 import { createSeatNews } from "./realtime/seat-news.js";
-import { type FormationFor, formationFor as standardFormation } from "./seating/formation.js";
+import type { FormationFor } from "./seating/formation.js";
+import { storedFormations } from "./seating/rolling-stock-store.js";
 
 export interface Adapters {
   log: Logger;
@@ -37,7 +38,7 @@ const hourMs = 3_600_000;
 
 /** The only place that opens connections; tests call it with other adapters. @returns the port it listens on. */
 export async function compose(config: BookingConfig, adapters: Adapters): Promise<{ port: number }> {
-  const { log, shutdown, clock = systemClock, formationFor = standardFormation } = adapters;
+  const { log, shutdown, clock = systemClock, formationFor = storedFormations } = adapters;
   const registry = createMetrics("booking");
   const connect = (use: RedisUse) => {
     const redis = createRedis(config.REDIS_URL, use, log);

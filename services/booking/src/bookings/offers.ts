@@ -16,9 +16,13 @@ export function createOffers(sql: Sql, formationFor: FormationFor, clock: Clock)
       fromPosition: leg.fromPosition,
       toPosition: leg.toPosition,
     }));
-    const inUse = await countInUse(sql, stretches, clock());
+    const runs = legs.map((leg) => leg.run);
+    const [inUse, formations] = await Promise.all([
+      countInUse(sql, stretches, clock()),
+      formationFor(sql, runs),
+    ]);
     return legs.map((leg, index) => {
-      const coaches = formationFor(leg.run);
+      const coaches = formations[index] ?? [];
       return classes.flatMap((serviceClass) => {
         const seats = coaches
           .filter((coach) => coach.serviceClass === serviceClass)

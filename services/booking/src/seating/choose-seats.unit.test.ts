@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { chooseSeats } from "./choose-seats.js";
-import { buildCoach, formationFor } from "./formation.js";
+import { buildCoach, buildFormation, builtInPlan } from "./formation.js";
 
 const coach = buildCoach("3", { serviceClass: "second", rows: 4 });
 
@@ -33,7 +33,7 @@ describe("choosing seats", () => {
 
 describe("formations", () => {
   test("seat ids are unique within a train and say coach and number", () => {
-    const ids = formationFor({ category: "ICE", routeType: 101 }).flatMap((c) =>
+    const ids = buildFormation(builtInPlan({ category: "ICE", routeType: 101 })).flatMap((c) =>
       c.seats.map((seat) => seat.id),
     );
     expect(new Set(ids).size).toBe(ids.length);
@@ -42,7 +42,9 @@ describe("formations", () => {
 
   test("every kind of train has both classes", () => {
     for (const routeType of [101, 102, 105, 106, 2]) {
-      const classes = new Set(formationFor({ category: "", routeType }).map((c) => c.serviceClass));
+      const classes = new Set(
+        buildFormation(builtInPlan({ category: "", routeType })).map((c) => c.serviceClass),
+      );
       expect(classes).toEqual(new Set(["first", "second"]));
     }
   });

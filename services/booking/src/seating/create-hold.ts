@@ -9,6 +9,7 @@ import { expireHolds } from "./expire-holds.js";
 import type { FormationFor } from "./formation.js";
 import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
 import { insertHold } from "./hold-store.js";
+import { shareInventory } from "./inventory-lock.js";
 import { type LegRequest, type ResolvedLeg, resolveLeg } from "./resolve-leg.js";
 import { announceReleased, type SeatNews } from "./seat-news.js";
 import { seatsTaken, soldOut } from "./seating-errors.js";
@@ -40,13 +41,12 @@ const maxChoices = 20;
 export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promise<Hold> {
   return async ({ userId, legs, passengers }) => {
     const now = deps.clock();
-    const resolved: ResolvedLeg[] = [];
-    for (const leg of legs)
-      resolved.push(await resolveLeg(deps.sql, deps.formationFor, leg, passengers, now));
-    const hold = draftHold(deps, userId, resolved, passengers, now);
-
     const released: ReleasedSeat[] = [];
-    await deps.inTransaction(async (sql) => {
+    const hold = await deps.inTransaction(async (sql) => {
+      await shareInventory(sql);
+      const resolved: ResolvedLeg[] = [];
+      for (const leg of legs) resolved.push(await resolveLeg(sql, deps.formationFor, leg, passengers, now));
+      const hold = draftHold(deps, userId, resolved, passengers, now);
       await insertHold(sql, hold, now);
       // Runs in one order for everybody: two journeys over the same trains must not wait for each other crosswise.
       const order = [...resolved.entries()].sort(([, a], [, b]) => a.run.runId.localeCompare(b.run.runId));
@@ -55,6 +55,7 @@ export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promi
         const held = hold.legs[index] as HeldLeg;
         held.seats = (await takeSeats(deps, sql, leg, held, hold, index)).sort().map(seatFromId);
       }
+      return hold;
     });
     if (released.length > 0) deps.outbox.wake();
     announceReleased(deps.news, released);

@@ -1,4 +1,5 @@
 import type { ServiceClass } from "@railbooker/events/booking-shape";
+import type { Sql } from "@railbooker/runtime/database";
 
 export interface SeatPlace {
   /** Unique within the run, such as `7-42`. */
@@ -23,10 +24,22 @@ export interface Coach {
 
 export type Formation = readonly Coach[];
 
-/** What a train consists of: kind of service ▶ coaches. GTFS says nothing of it. */
-export type FormationFor = (run: { category: string; routeType: number }) => Formation;
+/** As far as its coaches depend on it. */
+export interface TrainKind {
+  /** The letters before the number, such as "ICE"; empty where the feed has none. */
+  category: string;
+  /** GTFS route_type, extended types included. */
+  routeType: number;
+}
 
-interface CoachPlan {
+/** What each run consists of, in the order asked; all runs of a page in one question. In a transaction pass its `sql`. */
+export type FormationFor = (
+  sql: Sql,
+  runs: readonly (TrainKind & { runId: string })[],
+) => Promise<Formation[]>;
+
+/** A coach as operators describe it; its seats follow from it. */
+export interface CoachPlan {
   serviceClass: ServiceClass;
   rows: number;
   quiet?: boolean;
@@ -53,20 +66,29 @@ const plans: Record<number, CoachPlan[]> = {
 };
 const usual: CoachPlan[] = [first(8), second(16), second(16), second(16)];
 
+/** The coaches of a train for which the operator has said nothing. */
+export const builtInPlan = ({ routeType }: TrainKind): readonly CoachPlan[] => plans[routeType] ?? usual;
+
 const columns: Record<ServiceClass, { letters: string[]; layout: string }> = {
   first: { letters: ["A", "C", "D"], layout: "1+2" },
   second: { letters: ["A", "B", "C", "D"], layout: "2+2" },
 };
 
-const built = new Map<number, Formation>();
+const built = new Map<string, Formation>();
+const REMEMBERED = 500;
 
-export const formationFor: FormationFor = ({ routeType }) => {
-  const known = built.get(routeType);
+/** The coaches of a plan with all their seats; equal plans give the same object. */
+export function buildFormation(plan: readonly CoachPlan[]): Formation {
+  const key = JSON.stringify(
+    plan.map(({ serviceClass, rows, quiet }) => [serviceClass, rows, quiet === true]),
+  );
+  const known = built.get(key);
   if (known !== undefined) return known;
-  const formation = (plans[routeType] ?? usual).map((plan, index) => buildCoach(String(index + 1), plan));
-  built.set(routeType, formation);
+  const formation = plan.map((coach, index) => buildCoach(String(index + 1), coach));
+  if (built.size >= REMEMBERED) built.clear();
+  built.set(key, formation);
   return formation;
-};
+}
 
 export function buildCoach(number: string, plan: CoachPlan): Coach {
   const { letters, layout } = columns[plan.serviceClass];

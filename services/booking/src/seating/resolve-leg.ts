@@ -49,7 +49,8 @@ export async function resolveLeg(
   if (leg.from.departure.getTime() + run.delayMinutes * 60_000 <= now.getTime()) {
     throw refusedLeg("train-departed", `${name} has left ${leg.from.location.name}; choose a later train.`);
   }
-  const seats = formationFor(run)
+  const [formation = []] = await formationFor(sql, [run]);
+  const seats = formation
     .filter((coach) => coach.serviceClass === request.serviceClass)
     .flatMap((coach) => coach.seats);
   if (seats.length === 0) throw refusedLeg("no-such-class", `${name} has no ${request.serviceClass} class.`);

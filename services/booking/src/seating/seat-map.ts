@@ -32,8 +32,9 @@ export function getSeatMap(
       { runId, fromPosition: leg.from.position, toPosition: leg.to.position },
       clock(),
     );
+    const [formation = []] = await formationFor(sql, [run]);
     return {
-      coaches: formationFor(run).map((coach) => ({
+      coaches: formation.map((coach) => ({
         ...coach,
         seats: coach.seats.map(({ coach: _coach, ...seat }) => ({
           ...seat,
