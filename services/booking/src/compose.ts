@@ -20,6 +20,7 @@ import { createOutbox } from "./outbox/outbox.js";
 import { createRelay } from "./outbox/relay.js";
 import { createRealtime, type Realtime } from "./realtime/realtime.js";
 import { createSeatNews } from "./realtime/seat-news.js";
+import { createTrainNews } from "./realtime/train-news.js";
 import type { FormationFor } from "./seating/formation.js";
 import { storedFormations } from "./seating/rolling-stock-store.js";
 
@@ -64,6 +65,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     clock,
     log,
     news: createSeatNews(() => realtime),
+    trainNews: createTrainNews(() => realtime),
     payments: adapters.payments ?? createSandboxProvider(),
     formationFor,
     endSockets: (userId) => realtime?.disconnectUser(userId),

@@ -10,6 +10,7 @@ import { createBookings } from "./bookings/bookings.js";
 import { priceFor } from "./bookings/fares.js";
 import { createOffers } from "./bookings/offers.js";
 import type { PaymentProvider } from "./bookings/payment.js";
+import { travellersOf } from "./bookings/traveller-store.js";
 import type { BookingConfig } from "./config.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
@@ -19,6 +20,8 @@ import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
+import { liveRoutes } from "./timetable/live/live-routes.js";
+import type { TrainNews } from "./timetable/live/train-news.js";
 import { trainRoutes } from "./timetable/train-routes.js";
 
 export interface FeatureDeps {
@@ -29,6 +32,7 @@ export interface FeatureDeps {
   clock: Clock;
   log: Logger;
   news: SeatNews;
+  trainNews: TrainNews;
   payments: PaymentProvider;
   formationFor: FormationFor;
   endSockets: (userId: string) => void;
@@ -72,6 +76,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...accounts.routes,
       ...locationRoutes({ sql }),
       ...trainRoutes({ sql, offersFor: createOffers(sql, formationFor, clock), clock }),
+      ...liveRoutes({ ...deps, news: deps.trainNews, travellersOf }),
       ...seating.routes,
       ...bookings.routes,
       ...notifications,

@@ -4,6 +4,8 @@ import { Seating1790000000003 } from "./migrations/3-seating.js";
 import { Bookings1790000000004 } from "./migrations/4-bookings.js";
 import { Outbox1790000000005 } from "./migrations/5-outbox.js";
 import { Import1790000000007 } from "./migrations/7-import.js";
+import { LiveRuns1790000000008 } from "./migrations/8-live-runs.js";
+import { Tariffs1790000000009 } from "./migrations/9-tariffs.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -16,4 +18,6 @@ export const migrations = [
   Bookings1790000000004,
   Outbox1790000000005,
   Import1790000000007,
+  LiveRuns1790000000008,
+  Tariffs1790000000009,
 ];

@@ -127,6 +127,42 @@ test("a socket of nobody is refused, with a code", async () => {
   expect((await refusalOf(open(a, { origin: publicUrl }))).data).toEqual({ code: "not-signed-in" });
 });
 
+test("how a train runs is told to everybody who watches it, also to visitors on another process", async () => {
+  const visitor = connect(`${b.url}/trains`, {
+    transports: ["websocket"],
+    extraHeaders: { origin: publicUrl },
+    reconnection: false,
+    forceNew: true,
+  });
+  sockets.push(visitor);
+  const member = await openAs(a, user());
+  const elsewhere = heard(await openAs(a, user()), "train");
+  const got = [heard(visitor, "train"), heard(member, "train")];
+  const runId = `run-${user()}`;
+  await Promise.all([visitor, member].map((socket) => socket.emitWithAck("watch", { runId })));
+  const state = { runId, status: "scheduled", delayMinutes: 40 };
+  a.realtime.trainChanged(state);
+  await waitFor("both", () => got.every((messages) => messages.length > 0));
+  expect(got).toEqual([[state], [state]]);
+  expect(elsewhere).toEqual([]);
+});
+
+test("a visitor's socket hears of trains only", async () => {
+  const visitor = connect(`${a.url}/trains`, {
+    transports: ["websocket"],
+    extraHeaders: { origin: publicUrl },
+    reconnection: false,
+    forceNew: true,
+  });
+  sockets.push(visitor);
+  const [seats, trains] = [heard(visitor, "seats"), heard(visitor, "train")];
+  await visitor.emitWithAck("watch", { runId: "r" });
+  a.realtime.io.to("run:r").emit("seats", { runId: "r", changed: [] });
+  a.realtime.trainChanged({ runId: "r", status: "cancelled", delayMinutes: 0 });
+  await waitFor("the train", () => trains.length === 1);
+  expect(seats).toEqual([]);
+});
+
 test("when it cannot be told whose a socket is, it is refused without the reason", async () => {
   const error = await refusalOf(open(a, {}, { token: "broken" }));
   expect(error.data).toEqual({ code: "unavailable" });
@@ -172,8 +208,8 @@ test("a strange or endless wish to watch is refused", async () => {
     expect(await socket.emitWithAck("watch", payload)).toMatchObject({ ok: false, code: "invalid-request" });
   socket.emit("watch");
   socket.emit("watch", undefined, "no function");
-  for (let i = 0; i < 20; i += 1) await socket.emitWithAck("watch", { runId: `r${i}` });
-  expect(await socket.emitWithAck("watch", { runId: "r20" })).toMatchObject({ code: "too-many-runs" });
+  for (let i = 0; i < 200; i += 1) await socket.emitWithAck("watch", { runId: `r${i}` });
+  expect(await socket.emitWithAck("watch", { runId: "r200" })).toMatchObject({ code: "too-many-runs" });
   expect(await socket.emitWithAck("watch", { runId: "r3" })).toEqual({ ok: true });
 });
 

@@ -6,7 +6,7 @@ import type { Redis } from "ioredis";
 import { Server, type Socket } from "socket.io";
 import { originAllowed, tokenOf } from "./handshake.js";
 import { quietRedis } from "./quiet-redis.js";
-import { type ClientEvents, type ServerEvents, userRoom } from "./socket-events.js";
+import { type ClientEvents, runRoom, type ServerEvents, type TrainState, userRoom } from "./socket-events.js";
 import { watchRuns } from "./watch-runs.js";
 
 export interface RealtimeOptions {
@@ -28,6 +28,8 @@ type UserSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, User
 
 export interface Realtime {
   io: Server<ClientEvents, ServerEvents, Record<string, never>, User>;
+  /** Tells everybody who watches the run, signed in or not. */
+  trainChanged(state: TrainState): void;
   /** Ends the user's sockets on every process. */
   disconnectUser(userId: string): void;
   /** Ends this process's sockets; the HTTP server stays open and is its owner's to close. */
@@ -35,6 +37,9 @@ export interface Realtime {
 }
 
 const largestMessage = 16 * 1024;
+
+/** Open to visitors who are not signed in: how trains run is no secret, and nothing else is told there. */
+const publicNamespace = "/trains";
 
 /** The Socket.io server: WebSocket only, so that no load balancer needs sticky sessions; one Redis joins all processes. */
 export function createRealtime({ server, publicUrl, identify, log, ...redis }: RealtimeOptions): Realtime {
@@ -67,13 +72,19 @@ export function createRealtime({ server, publicUrl, identify, log, ...redis }: R
     endAtExpiry(socket);
     watchRuns(socket);
   });
+  const visitors = io.of(publicNamespace);
+  visitors.on("connection", (socket) => watchRuns(socket));
 
   return {
     io,
+    trainChanged: (state) => {
+      for (const namespace of [io.of("/"), visitors]) namespace.to(runRoom(state.runId)).emit("train", state);
+    },
     disconnectUser: (userId) => io.in(userRoom(userId)).disconnectSockets(true),
     close: async () => {
       io.local.disconnectSockets(true);
-      await io.of("/").adapter.close();
+      visitors.local.disconnectSockets(true);
+      await Promise.all([io.of("/").adapter.close(), visitors.adapter.close()]);
       io.engine.close();
     },
   };

@@ -1,10 +1,16 @@
 import Type, { type Static } from "typebox";
 
+export interface TrainState {
+  runId: string;
+  status: string;
+  delayMinutes: number;
+}
+
 /** What the server tells browsers; the shapes are those of the API. */
 export interface ServerEvents {
   notification: (notification: Record<string, unknown>) => void;
   seats: (news: { runId: string; changed: unknown[] }) => void;
-  train: (news: { runId: string; status: string; delayMinutes: number }) => void;
+  train: (news: TrainState) => void;
   hold: (hold: { id: string; expiresAt: string; status: string }) => void;
 }
 

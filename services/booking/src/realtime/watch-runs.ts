@@ -3,7 +3,7 @@ import type { Socket } from "socket.io";
 import { type Answer, type ClientEvents, runRoom, type ServerEvents, Watch } from "./socket-events.js";
 
 /** More than a page shows; a client that asks for ever more must not fill the memory. */
-const mostRuns = 20;
+const mostRuns = 200;
 
 const check = compileSchema(Watch);
 

@@ -1,0 +1,19 @@
+import { type ChangeRunDeps, changeRun, type LiveRun } from "./change-run.js";
+
+export interface CancelRun {
+  runId: string;
+  reason: string;
+}
+
+/** Cancels a run for good; once more changes nothing and tells nobody. @throws AppError 404 `no-such-run`. */
+export function cancelRun(deps: ChangeRunDeps): (command: CancelRun) => Promise<LiveRun> {
+  const change = changeRun(deps);
+  return ({ runId, reason }) =>
+    change(runId, (run, before) => {
+      if (before.status === "cancelled") return undefined;
+      return {
+        after: { status: "cancelled", delayMinutes: before.delayMinutes, reason },
+        event: { name: "TrainCancelled", data: { runId, train: run.train, reason } },
+      };
+    });
+}

@@ -1,0 +1,52 @@
+import { type Route, route } from "@railbooker/runtime/routes";
+import Type from "typebox";
+import { cancelRun } from "./cancel-run.js";
+import type { ChangeRunDeps } from "./change-run.js";
+import { reportDelay } from "./report-delay.js";
+
+const LONGEST_DELAY_MINUTES = 2880;
+
+const params = Type.Object({ runId: Type.String({ maxLength: 100 }) });
+const reason = Type.String({ minLength: 1, maxLength: 300, description: "shown to travellers" });
+const LiveRun = Type.Object({
+  runId: Type.String(),
+  status: Type.Union([Type.Literal("scheduled"), Type.Literal("cancelled")]),
+  delayMinutes: Type.Integer(),
+  reason: Type.String(),
+  told: Type.Integer({ description: "travellers that are told; 0 where nothing has changed" }),
+});
+
+/** What operators report of a run on the day. */
+export function liveRoutes(deps: ChangeRunDeps): Route[] {
+  const [delay, cancel] = [reportDelay(deps), cancelRun(deps)];
+  const shared = {
+    method: "post",
+    tag: "operator",
+    access: "operator",
+    params,
+    responses: { 200: LiveRun },
+  } as const;
+  return [
+    route(
+      {
+        ...shared,
+        path: "/operator/trains/:runId/delay",
+        summary: "Report a delay; 0 minutes for on time again",
+        body: Type.Object(
+          { minutes: Type.Integer({ minimum: 0, maximum: LONGEST_DELAY_MINUTES }), reason },
+          { additionalProperties: false },
+        ),
+      },
+      async ({ params, body }) => ({ status: 200, body: await delay({ ...params, ...body }) }),
+    ),
+    route(
+      {
+        ...shared,
+        path: "/operator/trains/:runId/cancel",
+        summary: "Cancel a run",
+        body: Type.Object({ reason }, { additionalProperties: false }),
+      },
+      async ({ params, body }) => ({ status: 200, body: await cancel({ ...params, ...body }) }),
+    ),
+  ];
+}

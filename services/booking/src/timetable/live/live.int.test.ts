@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { EventEnvelope } from "@railbooker/events/envelope";
+import type { AffectedTraveller } from "@railbooker/events/train-events";
+import { createDataSource, migrate, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
+import { travellersOf } from "../../bookings/traveller-store.js";
+import { migrations, schema } from "../../database/migrations.js";
+import { createOutbox } from "../../outbox/outbox.js";
+import { findRun } from "../run-store.js";
+import { cancelRun } from "./cancel-run.js";
+import type { ChangeRunDeps } from "./change-run.js";
+import { reportDelay } from "./report-delay.js";
+
+const trainId = "live1";
+const runId = `${trainId}.2027-03-10`;
+const now = new Date("2027-03-10T06:00:00Z");
+let sql: Sql;
+let deps: ChangeRunDeps;
+let close: () => Promise<void>;
+let travellers: AffectedTraveller[] = [];
+const news: unknown[] = [];
+
+beforeAll(async () => {
+  const version = migrations.map(({ name }) => name).join();
+  const database = await createTestDatabase("live", version, (url) => migrate({ url, schema, migrations }));
+  const dataSource = createDataSource({ url: database.url, schema, migrations, poolSize: 6 });
+  await dataSource.initialize();
+  sql = sqlOf(dataSource);
+  await insertTrain();
+  deps = {
+    sql,
+    inTransaction: transactions(dataSource),
+    outbox: createOutbox(
+      () => now,
+      () => undefined,
+    ),
+    clock: () => now,
+    news: { trainChanged: (run, live) => news.push({ runId: run.runId, ...live }) },
+    travellersOf: async () => travellers,
+  };
+  close = async () => {
+    await dataSource.destroy();
+    await database.drop();
+  };
+});
+beforeEach(async () => {
+  await sql.rows("DELETE FROM run_status");
+  await sql.rows("DELETE FROM outbox");
+  travellers = [];
+  news.length = 0;
+});
+afterAll(() => close());
+
+async function insertTrain(): Promise<void> {
+  await sql.rows(
+    `INSERT INTO timetables (feed, live, valid_from, valid_to, time_zone, max_seconds, imported_at)
+     VALUES ('small', true, '2027-03-01', '2027-03-31', 'Europe/Berlin', 40000, now())`,
+  );
+  await sql.rows(
+    `INSERT INTO locations (id, feed, name, search_name, latitude, longitude, time_zone, size)
+     VALUES ('A', 'small', 'Aa', '|aa|', 50, 8, 'Europe/Berlin', 1), ('B', 'small', 'Bb', '|bb|', 51, 8, 'Europe/Berlin', 1)`,
+  );
+  await sql.rows(
+    `INSERT INTO trains (id, timetable_id, number, name, category, route_type, headsign, service)
+     SELECT $1, id, '1', 'ICE 1', 'ICE', 101, 'Bb', 's' FROM timetables`,
+    [trainId],
+  );
+  await sql.rows(
+    "INSERT INTO service_dates (timetable_id, service, date) SELECT id, 's', '2027-03-10' FROM timetables",
+  );
+  await sql.rows(
+    `INSERT INTO calls (train_id, position, location_id, arrival_seconds, departure_seconds, pickup, drop_off, distance_km)
+     VALUES ($1, 0, 'A', 36000, 36000, true, true, 0), ($1, 1, 'B', 39600, 39600, true, true, 100)`,
+    [trainId],
+  );
+}
+
+const someone = (): AffectedTraveller => ({
+  userId: randomUUID(),
+  email: "a@example.org",
+  bookings: [
+    {
+      reference: "K7M2QX",
+      from: { id: "A", name: "Aa", departure: "2027-03-10T10:00:00+01:00" },
+      to: { id: "B", name: "Bb", arrival: "2027-03-10T11:00:00+01:00" },
+    },
+  ],
+});
+const events = async () =>
+  (await sql.rows<{ envelope: EventEnvelope }>("SELECT envelope FROM outbox ORDER BY id")).map(
+    ({ envelope: { type, subject, aggregateversion, data } }) => ({ type, subject, aggregateversion, data }),
+  );
+
+test("a delay is stored with its event, told to browsers, and part of the run from then on", async () => {
+  const done = await reportDelay(deps)({ runId, minutes: 40, reason: "Signal failure" });
+  expect(done).toEqual({ runId, status: "scheduled", delayMinutes: 40, reason: "Signal failure", told: 0 });
+  expect(await events()).toEqual([
+    {
+      type: "com.railbooker.TrainDelayed.v1",
+      subject: `runs/${runId}`,
+      aggregateversion: 1,
+      data: {
+        runId,
+        train: { number: "1", name: "ICE 1" },
+        delayMinutes: 40,
+        reason: "Signal failure",
+        travellers: [],
+      },
+    },
+  ]);
+  expect(news).toEqual([{ runId, status: "scheduled", delayMinutes: 40 }]);
+  expect(await findRun(sql, runId)).toMatchObject({ status: "scheduled", delayMinutes: 40 });
+});
+
+test("the same minutes again tell nobody, also when both come at once; on time again is told", async () => {
+  travellers = [someone()];
+  const report = reportDelay(deps);
+  const both = await Promise.all([
+    report({ runId, minutes: 5, reason: "x" }),
+    report({ runId, minutes: 5, reason: "x" }),
+  ]);
+  expect(both.map(({ told }) => told).sort()).toEqual([0, 1]);
+  expect(await report({ runId, minutes: 5, reason: "y" })).toMatchObject({ told: 0, delayMinutes: 5 });
+  expect(news).toHaveLength(1);
+  expect(await report({ runId, minutes: 0, reason: "on time" })).toMatchObject({ told: 1, delayMinutes: 0 });
+  expect((await events()).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
+});
+
+test("a first report of 0 minutes is no news", async () => {
+  expect(await reportDelay(deps)({ runId, minutes: 0, reason: "x" })).toMatchObject({ told: 0 });
+  expect(await events()).toEqual([]);
+});
+
+test("many travellers become several events in order, each traveller in exactly one", async () => {
+  travellers = Array.from({ length: 120 }, someone);
+  expect(await cancelRun(deps)({ runId, reason: "Storm" })).toMatchObject({ told: 120, status: "cancelled" });
+  const written = await events();
+  expect(written.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3]);
+  const told = written.flatMap(({ data }) => (data as { travellers: AffectedTraveller[] }).travellers);
+  expect(told).toEqual(travellers);
+});
+
+test("a cancelled run has no delay and is cancelled once", async () => {
+  travellers = [someone()];
+  await cancelRun(deps)({ runId, reason: "Storm" });
+  expect(await cancelRun(deps)({ runId, reason: "Storm" })).toMatchObject({ told: 0, status: "cancelled" });
+  await expect(reportDelay(deps)({ runId, minutes: 5, reason: "x" })).rejects.toMatchObject({
+    code: "train-cancelled",
+  });
+  expect(await events()).toHaveLength(1);
+});
+
+test("an unknown run is a 404", async () => {
+  await expect(reportDelay(deps)({ runId: "no.2027-03-10", minutes: 5, reason: "x" })).rejects.toMatchObject({
+    kind: "not-found",
+    code: "no-such-run",
+  });
+});
+
+test("travellers are those with a valid ticket who have not arrived, one entry for each user and address", async () => {
+  const [ada, bob] = [randomUUID(), randomUUID()];
+  await book(ada, "REF1", "valid");
+  await book(ada, "REF2", "valid");
+  await book(bob, "REF3", "cancelled");
+  const found = await travellersOf(sql, runId, now);
+  expect(found).toMatchObject([
+    { userId: ada, email: "a@example.org", bookings: [{ reference: "REF1" }, { reference: "REF2" }] },
+  ]);
+  expect(await travellersOf(sql, runId, new Date("2027-03-10T10:00:00Z"))).toEqual([]);
+  expect(await travellersOf(sql, "other.2027-03-10", now)).toEqual([]);
+});
+
+async function book(userId: string, reference: string, status: string): Promise<void> {
+  const [id, leg, passenger] = [randomUUID(), randomUUID(), randomUUID()];
+  await sql.rows(
+    `INSERT INTO bookings (id, reference, user_id, hold_id, status, price_amount, price_currency, contact_email, created_at)
+     VALUES ($1, $2, $3, $4, 'confirmed', 1, 'EUR', 'a@example.org', now())`,
+    [id, reference, userId, randomUUID()],
+  );
+  await sql.rows(
+    `INSERT INTO booking_legs (id, booking_id, position, run_id, train_number, train_name, from_id, from_name, from_position,
+       departure, departure_at, to_id, to_name, to_position, arrival, arrival_at, service_class, fare, price_amount)
+     VALUES ($1, $2, 0, $3, '1', 'ICE 1', 'A', 'Aa', 0, '2027-03-10T10:00:00+01:00', '2027-03-10T10:00:00+01:00',
+       'B', 'Bb', 1, '2027-03-10T11:00:00+01:00', '2027-03-10T11:00:00+01:00', 'second', 'flex', 1)`,
+    [leg, id, runId],
+  );
+  await sql.rows(
+    "INSERT INTO passengers (id, booking_id, position, name, type) VALUES ($1, $2, 0, 'Ada', 'adult')",
+    [passenger, id],
+  );
+  await sql.rows(
+    `INSERT INTO tickets (id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, price_amount, status, code)
+     VALUES ($1, $2, $3, $4, '1-1', '1', '1', 1, $5, 'c')`,
+    [randomUUID(), id, leg, passenger, status],
+  );
+}
