@@ -76,7 +76,7 @@ module.exports = {
         "Stores know SQL, routes know HTTP, compose knows connections; a rule or use case knows none of them.",
       severity: "error",
       from: {
-        path: feature("timetable", "seating", "bookings", "tickets", "locations"),
+        path: feature("timetable", "offers", "seating", "bookings", "tickets", "locations"),
         pathNot: `-(routes|store)\\.ts$|${tests}`,
       },
       to: {
@@ -84,19 +84,24 @@ module.exports = {
         dependencyTypesNot: ["type-only"],
       },
     },
-    below("locations-lie-lowest", ["locations"], ["timetable", "seating", "bookings", "tickets", "http"]),
-    below("timetable-below-seating", ["timetable"], ["seating", "bookings", "tickets", "http"]),
+    below(
+      "locations-lie-lowest",
+      ["locations"],
+      ["timetable", "offers", "seating", "bookings", "tickets", "http"],
+    ),
+    below("timetable-below-offers", ["timetable"], ["offers", "seating", "bookings", "tickets", "http"]),
+    below("offers-below-seating", ["offers"], ["seating", "bookings", "tickets", "http"]),
     below("seating-below-bookings", ["seating"], ["bookings", "tickets", "http"]),
     below("tickets-below-bookings", ["tickets"], ["bookings", "http"]),
     below(
       "accounts-stand-alone",
       ["accounts"],
-      ["locations", "timetable", "seating", "bookings", "tickets", "http", "realtime"],
+      ["locations", "timetable", "offers", "seating", "bookings", "tickets", "http", "realtime"],
     ),
     below(
       "outbox-lies-lowest",
       ["outbox"],
-      ["accounts", "locations", "timetable", "seating", "bookings", "tickets", "http"],
+      ["accounts", "locations", "timetable", "offers", "seating", "bookings", "tickets", "http"],
     ),
   ],
   options: {

@@ -7,15 +7,20 @@ import type { Redis } from "ioredis";
 import { type Accounts, createAccounts } from "./accounts/accounts.js";
 import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
-import { priceFor } from "./bookings/fares.js";
-import { createOffers } from "./bookings/offers.js";
 import type { PaymentProvider } from "./bookings/payment.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import type { BookingConfig } from "./config.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
+import { createOffers } from "./offers/create-offers.js";
+import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
+import { remembered } from "./offers/remembered.js";
+import { tariffRoutes } from "./offers/tariff-routes.js";
+import { currentTariff } from "./offers/tariff-store.js";
 import type { Outbox } from "./outbox/outbox.js";
+import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
+import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
@@ -47,6 +52,9 @@ export interface Features {
   startHoldSweeper: () => { stop(): Promise<void> };
 }
 
+/** Prices in lists may be so old; a hold asks for the true one. */
+const tariffMaxAgeMs = 2000;
+
 /** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
   const { sql, clock, formationFor } = deps;
@@ -60,9 +68,13 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   });
   const seating = createSeating({
     ...deps,
-    priceOf: ({ from, to, request }) =>
-      priceFor(to.distanceKm - from.distanceKm, request.serviceClass, request.fare),
+    priceOf: (tx, legs, now) => priceLegs(tx, legs.map(toPrice), now),
     holdMinutes: config.HOLD_MINUTES,
+  });
+  const offersFor = createOffers({
+    occupancyOf: occupancyOf(sql, formationFor, clock),
+    tariff: remembered(async () => (await currentTariff(sql)).tariff, clock, tariffMaxAgeMs),
+    clock,
   });
   const bookings = createBookings({ ...deps, signer });
   const notifications = notificationProxyRoutes({
@@ -75,8 +87,9 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     routes: [
       ...accounts.routes,
       ...locationRoutes({ sql }),
-      ...trainRoutes({ sql, offersFor: createOffers(sql, formationFor, clock), clock }),
+      ...trainRoutes({ sql, offersFor, clock }),
       ...liveRoutes({ ...deps, news: deps.trainNews, travellersOf }),
+      ...tariffRoutes(deps),
       ...seating.routes,
       ...bookings.routes,
       ...notifications,
@@ -84,4 +97,10 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     rootRoutes: ticketKeyRoutes(signer),
     startHoldSweeper: seating.startSweeper,
   };
+}
+
+function toPrice({ request, from, to, seats, inUse }: LegWithUse): LegToPrice {
+  const { serviceClass, fare } = request;
+  const distanceKm = to.distanceKm - from.distanceKm;
+  return { distanceKm, departure: from.departure, serviceClass, fare, seats: seats.length, inUse };
 }

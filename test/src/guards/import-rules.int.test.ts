@@ -123,10 +123,17 @@ test.each([
     },
   ],
   [
-    "timetable-below-seating",
+    "timetable-below-offers",
     {
       "services/booking/src/timetable/a.ts":
         'import { one } from "../seating/b.js";\nexport const a = one;\n',
+      "services/booking/src/seating/b.ts": one,
+    },
+  ],
+  [
+    "offers-below-seating",
+    {
+      "services/booking/src/offers/a.ts": 'import { one } from "../seating/b.js";\nexport const a = one;\n',
       "services/booking/src/seating/b.ts": one,
     },
   ],

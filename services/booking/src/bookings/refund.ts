@@ -1,7 +1,7 @@
 import type { Money } from "@railbooker/events/booking-shape";
 import type { StoredBooking } from "./booking.js";
 import { ticketsNotCancellable } from "./booking-errors.js";
-import { refundPercent } from "./fares.js";
+import { refundPercent } from "./refund-share.js";
 
 /** What cancelling gives back now. */
 export interface RefundQuote {

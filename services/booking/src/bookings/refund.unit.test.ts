@@ -2,7 +2,6 @@ import { describe, expect, test } from "@jest/globals";
 import type { Fare } from "@railbooker/events/booking-shape";
 import { exampleBooking } from "@railbooker/events/example-booking";
 import { divide, type StoredBooking, statusOf } from "./booking.js";
-import { priceFor } from "./fares.js";
 import { createReference, referencePattern } from "./reference.js";
 import { quoteRefund, readQuoteId } from "./refund.js";
 
@@ -45,19 +44,6 @@ describe("refunds", () => {
 });
 
 describe("prices", () => {
-  test("grow with the distance, each kilometre for less than the one before", () => {
-    const at = (km: number) => priceFor(km, "second", "flex").amount;
-    expect(at(200)).toBeGreaterThan(at(100));
-    expect(at(600) - at(500)).toBeLessThan(at(200) - at(100));
-  });
-
-  test("are whole minor units, never below the minimum, dearer in first class and when flexible", () => {
-    expect(priceFor(1, "second", "advance").amount).toBe(290);
-    expect(Number.isInteger(priceFor(123.456, "first", "semi-flex").amount)).toBe(true);
-    expect(priceFor(300, "first", "flex").amount).toBeGreaterThan(priceFor(300, "second", "flex").amount);
-    expect(priceFor(300, "second", "flex").amount).toBeGreaterThan(priceFor(300, "second", "advance").amount);
-  });
-
   test("divide without losing a cent", () => {
     expect(divide(1000, 3)).toEqual([334, 333, 333]);
   });

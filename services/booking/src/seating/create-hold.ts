@@ -4,7 +4,14 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
 import { chooseSeats } from "./choose-seats.js";
-import { type Claim, claimSeats, dropClaims, type ReleasedSeat, seatsInUse } from "./claim-store.js";
+import {
+  type Claim,
+  claimSeats,
+  countInUse,
+  dropClaims,
+  type ReleasedSeat,
+  seatsInUse,
+} from "./claim-store.js";
 import { expireHolds } from "./expire-holds.js";
 import type { FormationFor } from "./formation.js";
 import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
@@ -20,33 +27,46 @@ export interface CreateHoldDeps {
   outbox: Outbox;
   clock: Clock;
   formationFor: FormationFor;
-  /** Price of one leg for one passenger. */
-  priceOf: (leg: ResolvedLeg) => Money;
+  /** Price of each leg for one passenger. */
+  priceOf: (sql: Sql, legs: readonly LegWithUse[], now: Date) => Promise<Money[]>;
   holdMinutes: number;
   news: SeatNews;
   /** 0 up to 1, as Math.random. */
   random: () => number;
 }
 
+/** `inUse`: seats of the class that are sold or held somewhere on the leg. */
+export interface LegWithUse extends ResolvedLeg {
+  inUse: number;
+}
+
 export interface CreateHold {
   userId: string;
   legs: LegRequest[];
   passengers: number;
+  /** What the client has shown; where the price is another, the answer says so. */
+  expectedPrice?: Money;
+}
+
+/** A hold just made. */
+export interface NewHold extends Hold {
+  priceChanged?: { from: Money; to: Money };
 }
 
 /** How often to choose anew when rivals were quicker; each time their seats are left out. */
 const maxChoices = 20;
 
 /** Keeps seats for a limited time, on all legs or on none. @throws AppError 409 `seats-taken`, 404, 422. */
-export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promise<Hold> {
-  return async ({ userId, legs, passengers }) => {
+export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promise<NewHold> {
+  return async ({ userId, legs, passengers, expectedPrice }) => {
     const now = deps.clock();
     const released: ReleasedSeat[] = [];
     const hold = await deps.inTransaction(async (sql) => {
       await shareInventory(sql);
       const resolved: ResolvedLeg[] = [];
       for (const leg of legs) resolved.push(await resolveLeg(sql, deps.formationFor, leg, passengers, now));
-      const hold = draftHold(deps, userId, resolved, passengers, now);
+      const prices = await deps.priceOf(sql, await withUse(sql, resolved, now), now);
+      const hold = draftHold(deps, userId, resolved, prices, passengers, now);
       await insertHold(sql, hold, now);
       // Runs in one order for everybody: two journeys over the same trains must not wait for each other crosswise.
       const order = [...resolved.entries()].sort(([, a], [, b]) => a.run.runId.localeCompare(b.run.runId));
@@ -68,19 +88,39 @@ export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promi
       }));
       deps.news.seatsChanged(leg.runId, changed);
     }
-    return hold;
+    return { ...hold, ...priceChange(expectedPrice, hold.price) };
   };
+}
+
+function priceChange(expected: Money | undefined, to: Money): Pick<NewHold, "priceChanged"> {
+  if (expected === undefined) return {};
+  const same = expected.amount === to.amount && expected.currency === to.currency;
+  return same ? {} : { priceChanged: { from: expected, to } };
+}
+
+async function withUse(sql: Sql, resolved: readonly ResolvedLeg[], now: Date): Promise<LegWithUse[]> {
+  const stretches = resolved.map(({ run, from, to }) => ({
+    runId: run.runId,
+    fromPosition: from.position,
+    toPosition: to.position,
+  }));
+  const inUse = await countInUse(sql, stretches, now);
+  return resolved.map((leg, index) => ({
+    ...leg,
+    inUse: inUse[index]?.get(leg.request.serviceClass) ?? 0,
+  }));
 }
 
 function draftHold(
   deps: CreateHoldDeps,
   userId: string,
   resolved: readonly ResolvedLeg[],
+  prices: readonly Money[],
   passengers: number,
   now: Date,
 ): Hold {
-  const legs = resolved.map((leg): HeldLeg => {
-    const single = deps.priceOf(leg);
+  const legs = resolved.map((leg, index): HeldLeg => {
+    const single = prices[index] as Money;
     return {
       id: randomUUID(),
       runId: leg.run.runId,

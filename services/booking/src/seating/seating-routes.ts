@@ -2,7 +2,7 @@ import { BookedLeg, Fare, Money, Seat, ServiceClass } from "@railbooker/events/b
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type, { type Static } from "typebox";
 import { currentUser } from "../accounts/current-user.js";
-import type { CreateHold } from "./create-hold.js";
+import type { CreateHold, NewHold } from "./create-hold.js";
 import type { Hold } from "./hold.js";
 import type { SeatMap } from "./seat-map.js";
 
@@ -28,6 +28,9 @@ const HoldBody = Type.Object(
       { minItems: 1, maxItems: 6 },
     ),
     passengers: Type.Integer({ minimum: 1, maximum: 9 }),
+    expectedPrice: Type.Optional(
+      Type.Object({ amount: Type.Integer(), currency: Money.properties.currency }, closed),
+    ),
   },
   closed,
 );
@@ -49,6 +52,16 @@ export const HoldSchema = Type.Object({
     }),
   ),
   price: Money,
+});
+
+const NewHoldSchema = Type.Object({
+  ...HoldSchema.properties,
+  priceChanged: Type.Optional(
+    Type.Object(
+      { from: Money, to: Money },
+      { description: "where `expectedPrice` is not the price any more" },
+    ),
+  ),
 });
 
 const SeatState = Type.Union([Type.Literal("free"), Type.Literal("held"), Type.Literal("taken")]);
@@ -74,7 +87,7 @@ const SeatMapSchema = Type.Object({
 });
 
 export interface SeatingDeps {
-  createHold: (command: CreateHold) => Promise<Hold>;
+  createHold: (command: CreateHold) => Promise<NewHold>;
   findHold: (holdId: string, userId: string) => Promise<Hold>;
   releaseHold: (holdId: string, userId: string) => Promise<void>;
   seatMap: (runId: string, from: string, to: string) => Promise<SeatMap>;
@@ -109,12 +122,12 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
         tag,
         access: "user",
         body: HoldBody,
-        responses: { 201: HoldSchema },
+        responses: { 201: NewHoldSchema },
       },
-      async ({ body, req }) => ({
-        status: 201,
-        body: present(await deps.createHold({ ...body, userId: currentUser(req).id })),
-      }),
+      async ({ body, req }) => {
+        const { priceChanged, ...hold } = await deps.createHold({ ...body, userId: currentUser(req).id });
+        return { status: 201, body: { ...present(hold), ...(priceChanged && { priceChanged }) } };
+      },
     ),
     route(
       {
