@@ -10,6 +10,7 @@ import { createBookings } from "./bookings/bookings.js";
 import type { PaymentProvider } from "./bookings/payment.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import type { BookingConfig } from "./config.js";
+import { createLocationFinder } from "./locations/location-finder.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
 import { createOffers } from "./offers/create-offers.js";
@@ -71,6 +72,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     priceOf: (tx, legs, now) => priceLegs(tx, legs.map(toPrice), now),
     holdMinutes: config.HOLD_MINUTES,
   });
+  const locations = createLocationFinder(sql, clock);
   const offersFor = createOffers({
     occupancyOf: occupancyOf(sql, formationFor, clock),
     tariff: remembered(async () => (await currentTariff(sql)).tariff, clock, tariffMaxAgeMs),
@@ -86,8 +88,8 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     accounts,
     routes: [
       ...accounts.routes,
-      ...locationRoutes({ sql }),
-      ...trainRoutes({ sql, offersFor, clock }),
+      ...locationRoutes({ locations }),
+      ...trainRoutes({ sql, locations, offersFor, clock }),
       ...liveRoutes({ ...deps, news: deps.trainNews, travellersOf }),
       ...tariffRoutes(deps),
       ...seating.routes,

@@ -1,10 +1,9 @@
-import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
-import { searchLocations } from "./location-store.js";
+import type { LocationFinder } from "./location-finder.js";
 
 export interface LocationRouteDeps {
-  sql: Sql;
+  locations: LocationFinder;
 }
 
 const LocationShape = Type.Object({
@@ -17,7 +16,7 @@ const LocationShape = Type.Object({
 });
 
 /** GET /locations; the departures of a location belong to the timetable. */
-export function locationRoutes({ sql }: LocationRouteDeps): Route[] {
+export function locationRoutes({ locations }: LocationRouteDeps): Route[] {
   const search = route(
     {
       method: "get",
@@ -34,7 +33,7 @@ export function locationRoutes({ sql }: LocationRouteDeps): Route[] {
       ),
       responses: { 200: Type.Object({ items: Type.Array(LocationShape) }) },
     },
-    async ({ query }) => ({ status: 200, body: { items: await searchLocations(sql, query.q, query.limit) } }),
+    async ({ query }) => ({ status: 200, body: { items: await locations.search(query.q, query.limit) } }),
   );
   return [search];
 }

@@ -2,13 +2,19 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
-import { getLocations } from "../locations/location-store.js";
+import type { LocationFinder } from "../locations/location-finder.js";
 import { findDepartures } from "./departures.js";
 import { DepartureShape, showDeparture } from "./journey.js";
 import { parseInstant, TIME_PATTERN } from "./time-bound.js";
 
+export interface DepartureRouteDeps {
+  sql: Sql;
+  locations: LocationFinder;
+  clock: Clock;
+}
+
 /** GET /locations/:id/departures. */
-export function departureRoute({ sql, clock }: { sql: Sql; clock: Clock }): Route {
+export function departureRoute({ sql, locations, clock }: DepartureRouteDeps): Route {
   return route(
     {
       method: "get",
@@ -27,7 +33,7 @@ export function departureRoute({ sql, clock }: { sql: Sql; clock: Clock }): Rout
       responses: { 200: Type.Object({ items: Type.Array(DepartureShape) }) },
     },
     async ({ params, query }) => {
-      const { id: location } = await getLocations(sql, { id: params.id });
+      const { id: location } = await locations.get({ id: params.id });
       const from = query.from === undefined ? clock() : parseInstant(query.from, location.timeZone, "from");
       const found = await findDepartures(sql, location.id, from, query.limit);
       return { status: 200, body: { items: found.map(({ run, call }) => showDeparture(run, call)) } };

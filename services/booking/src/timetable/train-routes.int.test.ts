@@ -6,6 +6,7 @@ import { mountRoutes } from "@railbooker/runtime/routes";
 import { compileSchema } from "@railbooker/runtime/schema";
 import express from "express";
 import Type from "typebox";
+import { createLocationFinder } from "../locations/location-finder.js";
 import { locationRoutes } from "../locations/location-routes.js";
 import { DepartureShape, type Journey, JourneyShape, RunShape } from "./journey.js";
 import type { OffersFor } from "./offers.js";
@@ -36,11 +37,12 @@ beforeAll(async () => {
   db = await openTimetableDatabase();
   await importSampleNetwork(db, "2027-03-01");
   const clock = () => new Date("2027-03-10T06:00:00Z");
+  const locations = createLocationFinder(db.sql, clock);
   const app = express();
   const router = express.Router();
   mountRoutes(
     router,
-    [...locationRoutes({ sql: db.sql }), ...trainRoutes({ sql: db.sql, offersFor, clock })],
+    [...locationRoutes({ locations }), ...trainRoutes({ sql: db.sql, locations, offersFor, clock })],
     {},
   );
   app.use("/api", router, problemHandler(createLogger({ service: "test", level: "silent" })));

@@ -3,7 +3,7 @@ import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type, { type Static } from "typebox";
-import { getLocations } from "../locations/location-store.js";
+import type { LocationFinder } from "../locations/location-finder.js";
 import { departureRoute } from "./departure-route.js";
 import { JourneyShape, RunShape, showRun } from "./journey.js";
 import type { OffersFor } from "./offers.js";
@@ -20,6 +20,7 @@ import {
 
 export interface TrainRouteDeps {
   sql: Sql;
+  locations: LocationFinder;
   offersFor: OffersFor;
   clock: Clock;
 }
@@ -52,7 +53,7 @@ const TrainPage = Type.Object({
 });
 
 /** GET /trains, GET /trains/:runId and GET /locations/:id/departures. */
-export function trainRoutes({ sql, offersFor, clock }: TrainRouteDeps): Route[] {
+export function trainRoutes({ sql, locations, offersFor, clock }: TrainRouteDeps): Route[] {
   const search = route(
     {
       method: "get",
@@ -64,7 +65,7 @@ export function trainRoutes({ sql, offersFor, clock }: TrainRouteDeps): Route[] 
       responses: { 200: TrainPage },
     },
     async ({ query }) => {
-      const bound = await boundOf(sql, query, clock);
+      const bound = await boundOf(locations, query, clock);
       const { passengers, limit } = query;
       const page = await searchDirect(sql, offersFor, {
         fromId: query.from,
@@ -105,11 +106,11 @@ export function trainRoutes({ sql, offersFor, clock }: TrainRouteDeps): Route[] 
       return { status: 200, body: showRun(run) };
     },
   );
-  return [search, detail, departureRoute({ sql, clock })];
+  return [search, detail, departureRoute({ sql, locations, clock })];
 }
 
 /** @throws AppError for two times at once (400), an unknown location (404), or from and to the same (422). */
-async function boundOf(sql: Sql, query: TrainQuery, clock: Clock): Promise<TimeBound> {
+async function boundOf(locations: LocationFinder, query: TrainQuery, clock: Clock): Promise<TimeBound> {
   const given = (Object.keys(boundParameters) as BoundParameter[]).filter(
     (name) => query[name] !== undefined,
   );
@@ -121,7 +122,7 @@ async function boundOf(sql: Sql, query: TrainQuery, clock: Clock): Promise<TimeB
       message: `Both ${given.join(" and ")} were given; give one time only.`,
       errors: [{ pointer: `/${second}`, detail: "Give one time only." }],
     });
-  const { from, to } = await getLocations(sql, { from: query.from, to: query.to });
+  const { from, to } = await locations.get({ from: query.from, to: query.to });
   if (from.id === to.id)
     throw new AppError({
       kind: "refused",
