@@ -26,7 +26,10 @@ export interface CallOptions {
 
 export interface Answer<T> {
   data: T;
-  /** The server's clock when it answered, in milliseconds; this device's own where the header is missing. */
+  /**
+   * The server's clock when it answered, in milliseconds; this device's own where the header is missing. The header is
+   * cut to whole seconds, so it is rounded up: a clock may run out early, never late.
+   */
   serverNow: number;
 }
 
@@ -47,7 +50,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
     const data: unknown = text === "" ? undefined : JSON.parse(text);
     if (!response.ok) throw new ApiError(response.status, (data ?? {}) as Record<string, unknown>);
     const serverDate = Date.parse(response.headers.get("date") ?? "");
-    return { data: data as T, serverNow: Number.isNaN(serverDate) ? Date.now() : serverDate };
+    return { data: data as T, serverNow: Number.isNaN(serverDate) ? Date.now() : serverDate + 999 };
   } catch (error) {
     if (error instanceof ApiError || options.signal?.aborted === true) throw error;
     throw new ApiError(0, { code: "offline", detail: t.shell.offline });

@@ -90,7 +90,9 @@ class Checkout extends CheckoutState {
 
   private async expired(): Promise<void> {
     // A payment under way gets its own answer, which says what became of it.
-    if (this.busy) return;
+    if (this.busy || this.open === undefined) return;
+    // Our clock runs out a moment early: given back by name, the seats are free before the plan is asked for again.
+    await giveUpHold(this.open.hold.id);
     await this.backToSeats();
     showProblem([{ text: t.checkout.expired }]);
   }

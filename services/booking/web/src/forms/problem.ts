@@ -7,10 +7,13 @@ export interface Mistake {
   field?: string;
 }
 
-const plainTitle = document.title;
+function plainTitle(): string {
+  const { title } = document;
+  return title.startsWith(t.shell.errorPrefix) ? title.slice(t.shell.errorPrefix.length) : title;
+}
 
 export function clearProblem(): void {
-  document.title = plainTitle;
+  document.title = plainTitle();
   document.getElementById("problem")?.replaceChildren();
   for (const line of document.querySelectorAll(".field-error")) line.remove();
   for (const field of document.querySelectorAll("[aria-invalid]")) {
@@ -35,7 +38,7 @@ export function showProblem(mistakes: readonly Mistake[]): void {
   box.append(heading, list);
   place.append(box);
   for (const mistake of mistakes) markField(mistake);
-  document.title = t.shell.errorPrefix + plainTitle;
+  document.title = t.shell.errorPrefix + plainTitle();
   box.focus();
   box.scrollIntoView({ block: "nearest" });
 }

@@ -1,3 +1,5 @@
+import { t } from "../texts/texts.js";
+
 /** The one role=status region of the page: toasts are seen and spoken, announcements are spoken only. */
 function region(): HTMLElement | null {
   return document.getElementById("status");
@@ -23,7 +25,14 @@ export function toast(title: string, body?: string, href?: string): void {
     text.textContent = body;
     box.append(text);
   }
-  show(box, 12_000);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "toast-close";
+  close.setAttribute("aria-label", t.shell.close);
+  close.textContent = "×";
+  close.addEventListener("click", () => box.remove());
+  box.append(close);
+  show(box, 10_000);
 }
 
 function show(element: HTMLElement, milliseconds: number): void {
