@@ -183,3 +183,11 @@ test.each([
   expect(error).toMatchObject({ kind: "refused", code: "invalid-data" });
   expect(error.errors?.map((each) => each.pointer)).toContain(pointer);
 });
+
+test("a mail loads nothing from elsewhere: no font, picture or style that tells who has opened it", () => {
+  const { html } = render("verifyEmail", { token: "a-token" });
+  const addresses = [...html.matchAll(/(?:src|href|url|@import)\s*[=( ]\s*["']?(https?:[^"')\s>]+)/g)].map(
+    (match) => match[1],
+  );
+  expect(addresses.filter((address) => !address?.startsWith("https://rail.example/"))).toEqual([]);
+});
