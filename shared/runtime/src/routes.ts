@@ -67,13 +67,13 @@ export function route<
   };
 }
 
-/** A guard per kind of access: it lets the request through or throws. */
+/** A guard per kind of access: it lets the request through or throws. "public" needs none. */
 export type Guards = Partial<Record<Access, RequestHandler>>;
 
 /** @throws Error at start, when a route asks for an access the service has no guard for. */
 export function mountRoutes(router: Router, routes: readonly Route[], guards: Guards): void {
   for (const definition of routes) {
-    const guard = definition.access === "public" ? undefined : guards[definition.access];
+    const guard = guards[definition.access];
     if (definition.access !== "public" && guard === undefined) {
       throw new Error(`${definition.method} ${definition.path} needs a guard for "${definition.access}"`);
     }

@@ -85,7 +85,7 @@ export async function startProduct({
   }
 }
 
-function keys(): Record<string, string> {
+export function keys(): Record<string, string> {
   const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   return {
     SESSION_SECRET: randomBytes(32).toString("hex"),
@@ -96,7 +96,7 @@ function keys(): Record<string, string> {
 }
 
 /** Both services' tables and the sample network: the same steps, by the same programs, as an operator takes. */
-async function prepareDatabase(url: string): Promise<void> {
+export async function prepareDatabase(url: string): Promise<void> {
   const feed = await mkdtemp(join(tmpdir(), "railbooker-feed-"));
   const node = (script: string, ...args: string[]) =>
     run(process.execPath, [join(repositoryRoot, script), ...args], {

@@ -56,7 +56,11 @@ export function createApp(options: AppOptions): Express {
 
 function api(options: AppOptions): Router {
   const router = Router();
-  router.use(noStore, options.rateLimits.everything);
+  router.use(noStore);
+  // What anybody may read depends on nobody: it answers before sessions, bodies and Redis come into play.
+  const reads = options.routes.filter(({ access, method }) => access === "public" && method === "get");
+  mountRoutes(router, reads, { public: options.rateLimits.reads });
+  router.use(options.rateLimits.everything);
   const info = { title: "RailBooker", version: options.version, base: "/api" };
   const document = openApiDocument(options.routes, {
     ...info,
@@ -71,7 +75,8 @@ function api(options: AppOptions): Router {
   router.use(apiDocs(options.routes, info));
   router.use(refuseCrossSite(options.publicUrl), jsonBody, options.rateLimits.sensitive);
   router.use([...options.apiMiddleware]);
-  mountRoutes(router, options.routes, options.guards);
+  const others = options.routes.filter((route) => !reads.includes(route));
+  mountRoutes(router, others, options.guards);
   // Below /api nothing falls through to the pages: a wrong path is a problem document.
   router.use(notFoundHandler);
   return router;

@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Request, RequestHandler } from "express";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from "rate-limiter-flexible";
 
 /** So many requests in so many seconds. */
 export interface Limit {
@@ -18,6 +23,8 @@ export interface SensitiveLimits {
 
 export interface LimitTable {
   everything: Limit;
+  /** What anybody may read, for each process by itself; as `everything` where it is left out. */
+  reads?: Limit;
   /** By path below /api, for POST. */
   sensitive: Record<string, SensitiveLimits>;
 }
@@ -34,6 +41,7 @@ const mailing: SensitiveLimits = {
 /** Generous to a household or an office behind one address, and tight where something is guessed or mailed. */
 export const defaultLimits: LimitTable = {
   everything: { points: 600, seconds: 60 },
+  reads: { points: 1200, seconds: 60 },
   sensitive: {
     "/users": { perAddress: { points: 60, seconds: 600 }, perEmail: { points: 20, seconds: 600 } },
     "/users/login": guessing,
@@ -45,6 +53,8 @@ export const defaultLimits: LimitTable = {
 };
 
 export interface RateLimits {
+  /** For public reads, in place of `everything`: these are many, and not worth a question to Redis each. */
+  reads: RequestHandler;
   /** Before anything is read of the request. */
   everything: RequestHandler;
   /** After the body was read. */
@@ -68,7 +78,12 @@ export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits
       },
     ]),
   );
+  const reads = createMemoryLimiter("reads", table.reads ?? table.everything);
   return {
+    reads: async (req, _res, next) => {
+      await reads(addressOf(req));
+      next();
+    },
     everything: async (req, _res, next) => {
       await everything(addressOf(req));
       next();
@@ -87,6 +102,7 @@ export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits
 
 /** RATE_LIMIT=off, for load tests. */
 export const noRateLimits: RateLimits = {
+  reads: (_req, _res, next) => next(),
   everything: (_req, _res, next) => next(),
   sensitive: (_req, _res, next) => next(),
 };
@@ -99,6 +115,14 @@ function createLimiter(redis: Redis, name: string, { points, seconds }: Limit): 
     rejectIfRedisNotReady: true,
     insuranceLimiter: new RateLimiterMemory(options),
   });
+  return refusing(limiter);
+}
+
+function createMemoryLimiter(name: string, { points, seconds }: Limit): Consume {
+  return refusing(new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }));
+}
+
+function refusing(limiter: RateLimiterAbstract): Consume {
   return async (key) => {
     try {
       await limiter.consume(key);
