@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { stateFolder } from "../servers/paths.js";
+import { allDone } from "./all-done.js";
 import type { Progress } from "./progress.js";
 import { runScript } from "./service.js";
 
@@ -8,15 +9,16 @@ const minute = 60_000;
 const importer = "services/booking/dist/import-timetable.js";
 const notNeeded = 3;
 
-/** Brings the database's schema up to date, for each service that has tables. */
+/** Brings the database's schema up to date, for each service that has tables: each has a schema of its own. */
 export async function migrate(environment: NodeJS.ProcessEnv): Promise<void> {
-  for (const service of ["booking", "notification"]) {
-    const script = `services/${service}/dist/migrate.js`;
-    await runScript(`Migrating the database of ${service}`, [script], {
-      environment,
-      deadlineMs: 2 * minute,
-    });
-  }
+  await allDone(
+    ["booking", "notification"].map((service) =>
+      runScript(`Migrating the database of ${service}`, [`services/${service}/dist/migrate.js`], {
+        environment,
+        deadlineMs: 2 * minute,
+      }),
+    ),
+  );
 }
 
 /** Loads the sample network where there is no timetable, or one that soon ends. */

@@ -16,6 +16,14 @@ export interface Started {
   publicUrl: string;
 }
 
+interface ServiceToStart {
+  name: string;
+  /** The compiled file: its path from the top of the repository. */
+  script: string;
+  port: number;
+  variables: NodeJS.ProcessEnv;
+}
+
 /** Starts the servers, brings the data up to date, then starts the services, each once what it needs is ready. */
 export async function startEverything(
   environment: NodeJS.ProcessEnv,
@@ -51,35 +59,44 @@ export async function startEverything(
   mayGoOn();
   await loadTimetable(shared, progress);
 
-  const start = async (name: string, script: string, port: number, variables: Record<string, number>) => {
+  // Two at a time: what a service takes to start is mostly its own computing.
+  const startAll = async (services: ServiceToStart[]) => {
     mayGoOn();
-    await progress.step(name, async () => {
-      const own = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)]));
-      const healthUrl = `http://127.0.0.1:${port}/health`;
-      supervisor.add(
-        await startService({
+    await progress.step(services.map(({ name }) => name).join(" and "), async () => {
+      const starting = services.map(({ name, script, port, variables }) =>
+        startService({
           name: name.toLowerCase(),
           script,
-          environment: { ...shared, ...own },
-          healthUrl,
+          environment: { ...shared, ...variables },
+          healthUrl: `http://127.0.0.1:${port}/health`,
           onWarning: say,
         }),
       );
-      return `port ${port}`;
+      // Those that did start are kept in their order even where another fails, since they are to be stopped.
+      for (const result of await Promise.allSettled(starting)) {
+        if (result.status === "fulfilled") supervisor.add(result.value);
+      }
+      await Promise.all(starting);
+      return `${services.length > 1 ? "ports" : "port"} ${services.map(({ port }) => port).join(" and ")}`;
     });
   };
-  if (withInbox) {
-    const variables = { INBOX_PORT: ports.inbox, INBOX_SMTP_PORT: ports.inboxSmtp };
-    await start("Inbox", "scripts/dist/inbox/main.js", ports.inbox, variables);
-  }
-  for (const [name, port, ops] of [
-    ["Email", ports.email, 9466],
-    ["Notification", ports.notification, 9465],
-    ["Booking", ports.booking, 9464],
-  ] as const) {
-    const script = `services/${name.toLowerCase()}/dist/main.js`;
-    await start(name, script, port, { PORT: port, OPS_PORT: await opsPort(ops) });
-  }
+  const product = async (name: "Email" | "Notification" | "Booking", port: number, ops: number) => ({
+    name,
+    script: `services/${name.toLowerCase()}/dist/main.js`,
+    port,
+    variables: { PORT: String(port), OPS_PORT: String(await opsPort(ops)) },
+  });
+  const inbox = {
+    name: "Inbox",
+    script: "scripts/dist/inbox/main.js",
+    port: ports.inbox,
+    variables: { INBOX_PORT: String(ports.inbox), INBOX_SMTP_PORT: String(ports.inboxSmtp) },
+  };
+  await startAll([...(withInbox ? [inbox] : []), await product("Email", ports.email, 9466)]);
+  await startAll([
+    await product("Notification", ports.notification, 9465),
+    await product("Booking", ports.booking, 9464),
+  ]);
   mayGoOn();
   return { ports, withInbox, publicUrl: shared.PUBLIC_URL ?? "" };
 }
