@@ -81,7 +81,7 @@ export const en = {
   fares: { flex: "Flex", "semi-flex": "Semi-flex", advance: "Advance" } as Record<string, string>,
   fareRules: {
     flex: "Any change of mind: refundable until departure.",
-    "semi-flex": "Refundable until departure, less 20 %.",
+    "semi-flex": "Refundable until departure, less a fee that is shown first.",
     advance: "The lowest price. Only for this train, no refund.",
   } as Record<string, string>,
   checkout: {
@@ -158,8 +158,8 @@ export const en = {
     declined: "The card was declined. Your seats are still held: choose another card and pay again.",
     timedOut:
       "The bank did not answer, and nothing is booked yet. Press Pay again: you will not be charged twice. Or choose another card.",
-    expiredTitle: "The time to pay has run out",
-    expired: "Your seats were released. What you typed is kept: hold seats again.",
+    expired:
+      "The time to pay has run out, and your seats are on sale again. What you typed is kept: hold seats again.",
     holdGone:
       "These seats are no longer held. If a payment went through, the booking is under My bookings; otherwise hold seats again.",
     runGone: "This train is not in the timetable.",
