@@ -9,15 +9,14 @@ import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
 import type { PaymentProvider } from "./bookings/payment.js";
 import { travellersOf } from "./bookings/traveller-store.js";
+import { createRedisCache } from "./cache/redis-cache.js";
 import type { BookingConfig } from "./config.js";
 import { createLocationFinder } from "./locations/location-finder.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
-import { createOffers } from "./offers/create-offers.js";
+import { forgetOccupancy } from "./offers/cached-occupancy.js";
+import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
-import { remembered } from "./offers/remembered.js";
-import { tariffRoutes } from "./offers/tariff-routes.js";
-import { currentTariff } from "./offers/tariff-store.js";
 import type { Outbox } from "./outbox/outbox.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
@@ -26,6 +25,7 @@ import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
+import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
 import { trainRoutes } from "./timetable/train-routes.js";
@@ -53,8 +53,8 @@ export interface Features {
   startHoldSweeper: () => { stop(): Promise<void> };
 }
 
-/** Prices in lists may be so old; a hold asks for the true one. */
-const tariffMaxAgeMs = 2000;
+/** How old an answer from the cache may be where no event has dropped it. */
+const cacheSeconds = 5;
 
 /** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
@@ -67,18 +67,34 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     sessionSecrets: [config.SESSION_SECRET],
     accessTokenKey: tokenKey,
   });
+  const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
+  const news: SeatNews = {
+    ...deps.news,
+    seatsChanged: (runId, changed) => {
+      forgetOccupancy(cache, runId);
+      deps.news.seatsChanged(runId, changed);
+    },
+  };
+  const trainNews: TrainNews = {
+    trainChanged: (run, live) => {
+      forgetDepartures(cache, run);
+      deps.trainNews.trainChanged(run, live);
+    },
+  };
   const seating = createSeating({
     ...deps,
+    news,
     priceOf: (tx, legs, now) => priceLegs(tx, legs.map(toPrice), now),
     holdMinutes: config.HOLD_MINUTES,
   });
   const locations = createLocationFinder(sql, clock);
-  const offersFor = createOffers({
-    occupancyOf: occupancyOf(sql, formationFor, clock),
-    tariff: remembered(async () => (await currentTariff(sql)).tariff, clock, tariffMaxAgeMs),
+  const offers = createOffersFeature({
+    sql,
+    cache,
     clock,
+    occupancyOf: occupancyOf(sql, formationFor, clock),
   });
-  const bookings = createBookings({ ...deps, signer });
+  const bookings = createBookings({ ...deps, news, signer });
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
     accessTokenKey: tokenKey,
@@ -89,9 +105,9 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     routes: [
       ...accounts.routes,
       ...locationRoutes({ locations }),
-      ...trainRoutes({ sql, locations, offersFor, clock }),
-      ...liveRoutes({ ...deps, news: deps.trainNews, travellersOf }),
-      ...tariffRoutes(deps),
+      ...trainRoutes({ sql, locations, cache, offersFor: offers.offersFor, clock }),
+      ...liveRoutes({ ...deps, news: trainNews, travellersOf }),
+      ...offers.routes,
       ...seating.routes,
       ...bookings.routes,
       ...notifications,

@@ -1,20 +1,28 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
-import Type from "typebox";
+import Type, { type Static } from "typebox";
+import type { Cache } from "../cache/cache.js";
 import type { LocationFinder } from "../locations/location-finder.js";
 import { findDepartures } from "./departures.js";
 import { DepartureShape, showDeparture } from "./journey.js";
+import { departureGroup } from "./live/departure-cache.js";
 import { parseInstant, TIME_PATTERN } from "./time-bound.js";
 
 export interface DepartureRouteDeps {
   sql: Sql;
   locations: LocationFinder;
+  cache: Cache;
   clock: Clock;
 }
 
+const Board = Type.Object({ items: Type.Array(DepartureShape) });
+type Board = Static<typeof Board>;
+
+const MINUTE_MS = 60_000;
+
 /** GET /locations/:id/departures. */
-export function departureRoute({ sql, locations, clock }: DepartureRouteDeps): Route {
+export function departureRoute({ sql, locations, cache, clock }: DepartureRouteDeps): Route {
   return route(
     {
       method: "get",
@@ -30,13 +38,20 @@ export function departureRoute({ sql, locations, clock }: DepartureRouteDeps): R
         },
         { additionalProperties: false },
       ),
-      responses: { 200: Type.Object({ items: Type.Array(DepartureShape) }) },
+      responses: { 200: Board },
     },
     async ({ params, query }) => {
       const { id: location } = await locations.get({ id: params.id });
-      const from = query.from === undefined ? clock() : parseInstant(query.from, location.timeZone, "from");
+      // By the minute, as boards are: all who look at the same one share an answer.
+      const asked = query.from === undefined ? clock() : parseInstant(query.from, location.timeZone, "from");
+      const from = new Date(Math.floor(asked.getTime() / MINUTE_MS) * MINUTE_MS);
+      const key = { group: departureGroup(location.id), field: `${from.getTime()} ${query.limit}` };
+      const [known] = await cache.read<Board>([key]);
+      if (known !== undefined) return { status: 200, body: known };
       const found = await findDepartures(sql, location.id, from, query.limit);
-      return { status: 200, body: { items: found.map(({ run, call }) => showDeparture(run, call)) } };
+      const board: Board = { items: found.map(({ run, call }) => showDeparture(run, call)) };
+      cache.write([{ ...key, value: board }]);
+      return { status: 200, body: board };
     },
   );
 }

@@ -6,6 +6,7 @@ import { mountRoutes } from "@railbooker/runtime/routes";
 import { compileSchema } from "@railbooker/runtime/schema";
 import express from "express";
 import Type from "typebox";
+import { noCache } from "../cache/cache.js";
 import { createLocationFinder } from "../locations/location-finder.js";
 import { locationRoutes } from "../locations/location-routes.js";
 import { DepartureShape, type Journey, JourneyShape, RunShape } from "./journey.js";
@@ -42,7 +43,10 @@ beforeAll(async () => {
   const router = express.Router();
   mountRoutes(
     router,
-    [...locationRoutes({ locations }), ...trainRoutes({ sql: db.sql, locations, offersFor, clock })],
+    [
+      ...locationRoutes({ locations }),
+      ...trainRoutes({ sql: db.sql, locations, cache: noCache, offersFor, clock }),
+    ],
     {},
   );
   app.use("/api", router, problemHandler(createLogger({ service: "test", level: "silent" })));

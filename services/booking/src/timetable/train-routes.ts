@@ -3,6 +3,7 @@ import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type, { type Static } from "typebox";
+import type { Cache } from "../cache/cache.js";
 import type { LocationFinder } from "../locations/location-finder.js";
 import { departureRoute } from "./departure-route.js";
 import { JourneyShape, RunShape, showRun } from "./journey.js";
@@ -21,6 +22,7 @@ import {
 export interface TrainRouteDeps {
   sql: Sql;
   locations: LocationFinder;
+  cache: Cache;
   offersFor: OffersFor;
   clock: Clock;
 }
@@ -53,7 +55,7 @@ const TrainPage = Type.Object({
 });
 
 /** GET /trains, GET /trains/:runId and GET /locations/:id/departures. */
-export function trainRoutes({ sql, locations, offersFor, clock }: TrainRouteDeps): Route[] {
+export function trainRoutes({ sql, locations, cache, offersFor, clock }: TrainRouteDeps): Route[] {
   const search = route(
     {
       method: "get",
@@ -106,7 +108,7 @@ export function trainRoutes({ sql, locations, offersFor, clock }: TrainRouteDeps
       return { status: 200, body: showRun(run) };
     },
   );
-  return [search, detail, departureRoute({ sql, locations, clock })];
+  return [search, detail, departureRoute({ sql, locations, cache, clock })];
 }
 
 /** @throws AppError for two times at once (400), an unknown location (404), or from and to the same (422). */
