@@ -9,7 +9,13 @@ import {
   WaitlistConfirmed,
   WaitlistJoined,
 } from "./booking-events.js";
-import { SeatsChanged, TimetableImported, TrainCancelled, TrainDelayed } from "./train-events.js";
+import {
+  SeatsChanged,
+  TimetableImported,
+  TrainCancelled,
+  TrainChanged,
+  TrainDelayed,
+} from "./train-events.js";
 
 /** Every event of the bus by name. Additive within a version; what breaks becomes version 2 beside it. */
 export const catalogue = {
@@ -22,6 +28,7 @@ export const catalogue = {
   SeatsChanged,
   TrainDelayed,
   TrainCancelled,
+  TrainChanged,
   TimetableImported,
   TicketInspected,
   WaitlistJoined,

@@ -79,6 +79,42 @@ export const TrainCancelled = defineEvent({
   example: { runId, train, reason: "Storm damage", travellers: exampleTravellers },
 });
 
+/** As AffectedTraveller, with the new times beside those that were booked. */
+const ChangedTraveller = Type.Object({
+  userId: Type.String(),
+  email: Type.String(),
+  bookings: Type.Array(
+    Type.Object({
+      reference: Type.String(),
+      from: BookedLeg.properties.from,
+      to: BookedLeg.properties.to,
+      now: Type.Object({
+        departure: BookedLeg.properties.from.properties.departure,
+        arrival: BookedLeg.properties.to.properties.arrival,
+      }),
+    }),
+    { minItems: 1 },
+  ),
+});
+
+export const TrainChanged = defineEvent({
+  version: 1,
+  aggregate: "runs",
+  meaning: "A newer timetable has other times for a run on which seats are sold.",
+  data: Type.Object({ runId: Type.String(), train: TrainName, travellers: Type.Array(ChangedTraveller) }),
+  example: {
+    runId,
+    train,
+    travellers: exampleTravellers.map(({ bookings, ...traveller }) => ({
+      ...traveller,
+      bookings: bookings.map((booking) => ({
+        ...booking,
+        now: { departure: "2026-03-14T09:10:00+01:00", arrival: "2026-03-14T13:30:00+01:00" },
+      })),
+    })),
+  },
+});
+
 export const TimetableImported = defineEvent({
   version: 1,
   aggregate: "timetables",

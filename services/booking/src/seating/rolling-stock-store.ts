@@ -65,3 +65,14 @@ function toStock({ category, route_type, coaches }: StockRow): RollingStock {
     coaches,
   };
 }
+
+/** A run that has become another kind of train keeps the coaches in which its seats were sold. */
+export async function freezeRun(sql: Sql, runId: string, before: TrainKind, after: TrainKind): Promise<void> {
+  const stock = await findRollingStock(sql);
+  const plan = planFor(stock, before);
+  if (samePlan(plan, planFor(stock, after))) return;
+  await sql.rows("INSERT INTO run_formations (run_id, coaches) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+    runId,
+    JSON.stringify(plan),
+  ]);
+}

@@ -2,3 +2,16 @@
 export class FeedError extends Error {
   override readonly name = "FeedError";
 }
+
+/** Another import runs at this moment, here or in another process. */
+export class ImportUnderWay extends Error {
+  override readonly name = "ImportUnderWay";
+  constructor() {
+    super("Another timetable is being imported at this moment. Wait until it is done and try again.");
+  }
+}
+
+/** What is wrong with one row; the reader of the table adds file and line. */
+export class RowError extends Error {
+  override readonly name = "RowError";
+}

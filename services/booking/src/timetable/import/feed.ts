@@ -1,41 +1,40 @@
-import type { ServiceDate, WeeklyService } from "./calendar.js";
-import type { ReadTimes } from "./times.js";
+import type { Service } from "./calendar.js";
+import type { Frequency } from "./read-frequencies.js";
 
-/** A GTFS feed as it was read: its own ids, nothing judged yet beyond what makes a row readable. */
+/** A GTFS feed but for its stop times: its own ids, checked that what it names is there. */
 export interface Feed {
   publisher: string;
   timeZone: string;
   stops: Map<string, FeedStop>;
   routes: Map<string, { shortName: string; type: number }>;
   trips: Map<string, FeedTrip>;
-  weekly: WeeklyService[];
-  exceptions: ServiceDate[];
+  services: Map<string, Service>;
+  frequencies: Map<string, Frequency[]>;
   /** Further names of a stop, in any language, by stop id. */
   translations: Map<string, string[]>;
 }
 
 export interface FeedStop {
+  /** Counts from 0 in the order of the file. */
+  index: number;
+  /** Its row. */
+  record: number;
   name: string;
   code: string;
+  /** NaN where it is blank or no number. */
   latitude: number;
   longitude: number;
-  /** Stop id of the station that a platform belongs to. */
+  /** Stop id of the station that it belongs to; "" for one that stands alone. */
   parent: string;
   timeZone: string;
   platform: string;
 }
 
 export interface FeedTrip {
+  index: number;
+  record: number;
   routeId: string;
   service: string;
   headsign: string;
   shortName: string;
-  calls: FeedCall[];
-}
-
-export interface FeedCall extends ReadTimes {
-  stopId: string;
-  sequence: number;
-  pickup: boolean;
-  dropOff: boolean;
 }

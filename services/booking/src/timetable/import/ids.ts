@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Sql } from "@railbooker/runtime/database";
 
 const LONGEST = 48;
 
@@ -29,4 +30,33 @@ export function stableIds(
     }
   }
   return ids;
+}
+
+/** Ids that other feeds hold, which this one must not take. */
+export async function idsOfOtherFeeds(
+  sql: Sql,
+  feed: string,
+): Promise<{ locations: Set<string>; trains: Set<string> }> {
+  const locations = await sql.rows<{ id: string }>("SELECT id FROM locations WHERE feed <> $1", [feed]);
+  const trains = await sql.rows<{ id: string }>(
+    "SELECT t.id FROM trains t JOIN timetables tt ON tt.id = t.timetable_id WHERE tt.feed <> $1",
+    [feed],
+  );
+  return {
+    locations: new Set(locations.map(({ id }) => id)),
+    trains: new Set(trains.map(({ id }) => id)),
+  };
+}
+
+const LONGEST_FEED_NAME = 60;
+
+/** A feed is known by who publishes it: a newer version replaces the older one. */
+export function feedNameOf(publisher: string): string {
+  const plain = publisher.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  return (
+    plain
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "")
+      .slice(0, LONGEST_FEED_NAME) || "feed"
+  );
 }

@@ -1,67 +1,142 @@
 import type { Clock } from "@railbooker/runtime/clock";
-import type { InTransaction } from "@railbooker/runtime/database";
+import type { Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../../outbox/outbox.js";
 import { dateAt } from "../service-day.js";
-import { buildTimetable } from "./build-timetable.js";
-import type { FeedSource } from "./feed-source.js";
-import { type Progress, readFeed } from "./read-feed.js";
-import type { ImportReport } from "./report.js";
-import { idsOfOtherFeeds, lockImports, storeTimetable } from "./store-timetable.js";
+import { dayOfDate, expandCalendar } from "./calendar.js";
+import { FeedError, ImportUnderWay } from "./feed-error.js";
+import type { FeedSource } from "./feed-files.js";
+import { feedNameOf, idsOfOtherFeeds } from "./ids.js";
+import { makeLive } from "./make-live.js";
+import { badTrips, fillTimes, orderCalls } from "./order-calls.js";
+import { type ReadContext, readFeed } from "./read-feed.js";
+import type { OnProgress } from "./read-table.js";
+import { readTransfers } from "./read-transfers.js";
+import { createTally, type ImportReport, type LeftOut } from "./report.js";
+import { internServices, validity } from "./services.js";
+import { adaptSoldRuns, type Sales } from "./sold-runs.js";
+import { stageCalls } from "./stage-calls.js";
+import { stageStops } from "./stage-stops.js";
+import { stageTrains } from "./stage-trains.js";
+import type { InStaging, Staging } from "./staging-store.js";
 
 export interface ImportDeps {
-  inTransaction: InTransaction;
+  inStaging: InStaging;
+  /** Outside the transaction: it sees the timetable that is live until the commit. */
+  sql: Sql;
+  sales: Sales;
   outbox: Outbox;
   clock: Clock;
-  progress: Progress;
 }
 
-const LONGEST_FEED_NAME = 60;
-
-/** A feed is known by who publishes it: a newer version replaces the older one. */
-export function feedNameOf(publisher: string): string {
-  const plain = publisher.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return (
-    plain
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-|-$/g, "")
-      .slice(0, LONGEST_FEED_NAME) || "feed"
-  );
+export interface ImportOptions {
+  /** Refuses a feed of which anything is left out. */
+  strict?: boolean;
+  progress?: Progress;
 }
+
+export interface Progress {
+  reading: OnProgress;
+  step(name: string): void;
+}
+
+/** Bulk reading into staging, then all of the judging in SQL, then one switch: see docs/ARCHITECTURE.md. */
+const silent: Progress = { reading: () => undefined, step: () => undefined };
 
 /**
- * Reads and checks a feed, then makes it live in one transaction together with its TimetableImported event.
- * @throws FeedError when the feed cannot be used; the timetable stays as it was.
+ * Reads a feed into staging tables, checks it there and makes it live, all in one transaction with its TimetableImported event.
+ * @throws FeedError when the feed cannot be used, ImportUnderWay while another import runs; the timetable stays as it was.
  */
-export async function importFeed(source: FeedSource, deps: ImportDeps): Promise<ImportReport> {
-  const { inTransaction, outbox, clock, progress } = deps;
-  const read = await readFeed(source, progress);
-  const feed = feedNameOf(read.publisher);
-  const now = clock();
-  const today = dateAt(now.getTime() / 1000, read.timeZone);
-  const report = await inTransaction(async (sql) => {
-    await lockImports(sql);
-    const timetable = buildTimetable(read, { feed, today, taken: await idsOfOtherFeeds(sql, feed) });
-    progress(`storing ${timetable.trains.length} trains with ${timetable.calls.length} calls`);
-    const timetableId = await storeTimetable(sql, timetable, now);
-    const { validFrom, validTo, trains } = timetable;
-    await outbox.append(sql, {
-      name: "TimetableImported",
-      aggregateId: timetableId,
-      aggregateVersion: 1,
-      data: { timetableId, feed, validFrom, validTo, trains: trains.length },
-    });
-    return {
-      feed,
-      timetableId,
-      validFrom,
-      validTo,
-      locations: timetable.locations.length,
-      trains: trains.length,
-      calls: timetable.calls.length,
-      serviceDates: timetable.serviceDates.length,
-      leftOut: timetable.leftOut,
-    };
+export async function importFeed(
+  source: FeedSource,
+  deps: ImportDeps,
+  { strict = false, progress = silent }: ImportOptions = {},
+): Promise<ImportReport> {
+  const report = await deps.inStaging(async (staging) => {
+    await lockImports(staging.sql);
+    return await importInto(staging, source, deps, { strict, progress });
   });
-  outbox.wake();
+  deps.outbox.wake();
   return report;
+}
+
+/** One import at a time; the lock goes with the transaction. */
+async function lockImports(sql: Sql): Promise<void> {
+  const [row] = await sql.rows<{ got: boolean }>(
+    "SELECT pg_try_advisory_xact_lock(hashtext('railbooker:timetable-import')) AS got",
+  );
+  if (row?.got !== true) throw new ImportUnderWay();
+}
+
+async function importInto(
+  staging: Staging,
+  source: FeedSource,
+  { sql: outside, sales, outbox, clock }: ImportDeps,
+  { strict, progress }: Required<ImportOptions>,
+): Promise<ImportReport> {
+  const { sql } = staging;
+  const now = clock();
+  const tally = createTally();
+  const read: ImportReport["read"] = [];
+  const count = (file: string, rows: number) => {
+    if (source.names().includes(file)) read.push({ file, rows });
+  };
+  const context: ReadContext = { progress: progress.reading, tally, count };
+  const feed = await readFeed(source, context);
+  const feedName = feedNameOf(feed.publisher);
+  const today = dayOfDate(dateAt(now.getTime() / 1000, feed.timeZone));
+  const services = internServices(expandCalendar(feed.services, today));
+  const taken = await idsOfOtherFeeds(sql, feedName);
+  const { locationIds, stations } = await stageStops(staging, feed, feedName, taken.locations);
+  const facts = await stageCalls(staging, source, feed, context);
+
+  progress.step("checking");
+  await orderCalls(sql);
+  await fillTimes(sql);
+  const bad = await badTrips(sql, feed, tally);
+  const trainInput = { facts, bad, services, feedName, taken: taken.trains, tally };
+  const trains = await stageTrains(staging, feed, trainInput);
+  const transferInput = { feed, facts, locationIds, trainIds: trains.ids };
+  const transfers = await readTransfers(source, transferInput, context);
+  const leftOut = await tally.list(source);
+  if (strict) refuseLeftOut(leftOut);
+
+  progress.step("making it live");
+  const { from: validFrom, to: validTo } = validity(services, trains.services);
+  const { timetableId, ...counts } = await makeLive(staging, {
+    feed,
+    feedName,
+    validFrom,
+    validTo,
+    now,
+    services,
+    usedServices: trains.services,
+    stations,
+    transfers,
+  });
+  await outbox.append(sql, {
+    name: "TimetableImported",
+    aggregateId: timetableId,
+    aggregateVersion: 1,
+    data: { timetableId, feed: feedName, validFrom, validTo, trains: trains.count },
+  });
+  const soldRuns = await adaptSoldRuns(sales, { inside: sql, outside, now, timetableId });
+  const ignored = source.names().filter((name) => !read.some(({ file }) => file === name));
+  return {
+    feed: feedName,
+    timetableId,
+    validFrom,
+    validTo,
+    trains: trains.count,
+    ...counts,
+    read,
+    ignored,
+    leftOut,
+    soldRuns,
+  };
+}
+
+function refuseLeftOut(leftOut: readonly LeftOut[]): void {
+  if (leftOut.length === 0) return;
+  const reasons = leftOut.map(({ reason, count, example }) => `${count} ${reason} (${example})`);
+  throw new FeedError(`A strict import leaves nothing out, and this feed has ${reasons.join("; ")}.`);
 }

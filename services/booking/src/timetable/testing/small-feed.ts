@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
-import type { FeedSource } from "../import/feed-source.js";
+import type { FeedSource } from "../import/feed-files.js";
 
 export type FeedFiles = Record<string, string>;
 
 /** A feed in memory, as if it lay in a folder. */
 export function sourceOf(files: FeedFiles): FeedSource {
   return {
-    has: (name) => name in files,
+    names: () => Object.keys(files),
+    bytes: (name) => Buffer.byteLength(files[name] ?? ""),
     open: async (name) => (name in files ? Readable.from([Buffer.from(files[name] ?? "")]) : undefined),
     close: () => undefined,
   };

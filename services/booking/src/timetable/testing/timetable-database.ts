@@ -1,40 +1,54 @@
-import { createDataSource, migrate, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, migrate, type Sql, sqlOf } from "@railbooker/runtime/database";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
-import { Timetable1790000000002 } from "../../database/migrations/2-timetable.js";
-import { Outbox1790000000005 } from "../../database/migrations/5-outbox.js";
-import { createOutbox } from "../../outbox/outbox.js";
-import type { FeedSource } from "../import/feed-source.js";
-import { importFeed } from "../import/import-feed.js";
+import { migrations, schema } from "../../database/migrations.js";
+import { createOutbox, type Outbox } from "../../outbox/outbox.js";
+import type { FeedSource } from "../import/feed-files.js";
+import { type ImportOptions, importFeed } from "../import/import-feed.js";
 import type { ImportReport } from "../import/report.js";
+import type { Sales } from "../import/sold-runs.js";
+import { createStaging } from "../import/staging-store.js";
 
 export interface TimetableDatabase {
   url: string;
   sql: Sql;
   /** Imports as production does, as if it were 1 March 2027. */
-  importFrom(source: FeedSource): Promise<ImportReport>;
+  importFrom(source: FeedSource, options?: ImportOptions): Promise<ImportReport>;
   close(): Promise<void>;
 }
 
-const migrations = [Timetable1790000000002, Outbox1790000000005];
+/** Where nothing is sold. */
+const noSales: Sales = {
+  lock: async () => undefined,
+  runsWithSeats: async () => [],
+  adapt: async () => {
+    throw new Error("nothing is sold here");
+  },
+};
 
-/** A database with an empty timetable. Change the version when the migrations change. */
-export async function openTimetableDatabase(): Promise<TimetableDatabase> {
-  const database = await createTestDatabase("timetable", "1", (url) =>
-    migrate({ url, schema: "booking", migrations }),
+/** A database with an empty timetable. Give `salesOf` where seats are sold. */
+export async function openTimetableDatabase(
+  salesOf: (outbox: Outbox) => Sales = () => noSales,
+): Promise<TimetableDatabase> {
+  const version = migrations.map(({ name }) => name).join();
+  const database = await createTestDatabase("timetable", version, (url) =>
+    migrate({ url, schema, migrations }),
   );
-  const dataSource = createDataSource({ url: database.url, schema: "booking", migrations, poolSize: 4 });
+  const dataSource = createDataSource({ url: database.url, schema, migrations, poolSize: 4 });
   await dataSource.initialize();
   const clock = () => new Date("2027-03-01T06:00:00Z");
+  const sql = sqlOf(dataSource);
+  const outbox = createOutbox(clock, () => undefined);
+  const deps = {
+    inStaging: createStaging(database.url, schema),
+    sql,
+    sales: salesOf(outbox),
+    outbox,
+    clock,
+  };
   return {
     url: database.url,
-    sql: sqlOf(dataSource),
-    importFrom: (source) =>
-      importFeed(source, {
-        inTransaction: transactions(dataSource),
-        outbox: createOutbox(clock, () => undefined),
-        clock,
-        progress: () => undefined,
-      }),
+    sql,
+    importFrom: (source, options) => importFeed(source, deps, options),
     close: async () => {
       await dataSource.destroy();
       await database.drop();

@@ -1,0 +1,98 @@
+import type { EventData } from "@railbooker/events/catalogue";
+import type { AffectedTraveller } from "@railbooker/events/train-events";
+import type { Sql } from "@railbooker/runtime/database";
+import type { Outbox } from "../outbox/outbox.js";
+import type { RunChange } from "../timetable/import/sold-runs.js";
+import { lockLiveState, storeLiveState } from "../timetable/live/live-store.js";
+import { findLeg, type Leg, type Run } from "../timetable/run.js";
+import { stationTime } from "../timetable/station-time.js";
+import { travellersOf } from "./traveller-store.js";
+
+type Booked = AffectedTraveller["bookings"][number];
+type Changed = EventData<"TrainChanged">["travellers"][number];
+type RunEvent =
+  | { name: "TrainCancelled"; data: EventData<"TrainCancelled"> }
+  | { name: "TrainChanged"; data: EventData<"TrainChanged"> };
+
+/** An event names so many travellers at most. */
+const travellersPerEvent = 50;
+const gone = "It is not in the new timetable.";
+const notThere = "In the new timetable it does not go between these stations.";
+
+/** Tells whoever has yet to ride on the run what has become of their ride; nobody whose own times are the same. */
+export async function tellOfChange(sql: Sql, outbox: Outbox, change: RunChange, now: Date): Promise<void> {
+  const { runId, before, after } = change;
+  const travellers = await travellersOf(sql, runId, now);
+  const run = after ?? before;
+  if (travellers.length === 0 || run === undefined) return;
+  const without: AffectedTraveller[] = [];
+  const changed: Changed[] = [];
+  for (const { bookings, ...traveller } of travellers) {
+    const lost = bookings.filter((booked) => legOf(after, booked) === undefined);
+    const moved = bookings.flatMap((booked) => movedRide(booked, before, after) ?? []);
+    if (lost.length > 0) without.push({ ...traveller, bookings: lost });
+    if (moved.length > 0) changed.push({ ...traveller, bookings: moved });
+  }
+  const { train } = run;
+  const reason = after === undefined ? gone : notThere;
+  const events: RunEvent[] = [
+    ...inParts(without).map((part) => ({
+      name: "TrainCancelled" as const,
+      data: { runId, train, reason, travellers: part },
+    })),
+    ...inParts(changed).map((part) => ({
+      name: "TrainChanged" as const,
+      data: { runId, train, travellers: part },
+    })),
+  ];
+  await append(sql, outbox, runId, events, now);
+}
+
+/** Versions go on from those of the run's other events. */
+async function append(
+  sql: Sql,
+  outbox: Outbox,
+  runId: string,
+  events: readonly RunEvent[],
+  now: Date,
+): Promise<void> {
+  if (events.length === 0) return;
+  const state = await lockLiveState(sql, runId);
+  let { version } = state;
+  for (const event of events) {
+    version += 1;
+    await outbox.append(sql, { ...event, aggregateId: runId, aggregateVersion: version });
+  }
+  await storeLiveState(sql, runId, { ...state, version }, now);
+}
+
+const legOf = (run: Run | undefined, { from, to }: Booked): Leg | undefined =>
+  run === undefined ? undefined : findLeg(run, from.id, to.id);
+
+function movedRide(
+  booked: Booked,
+  before: Run | undefined,
+  after: Run | undefined,
+): Changed["bookings"][number] | undefined {
+  const [then, now] = [legOf(before, booked), legOf(after, booked)];
+  if (now === undefined) return undefined;
+  const departure = now.from.departure;
+  const arrival = now.to.arrival;
+  const same =
+    then?.from.departure.getTime() === departure.getTime() && then.to.arrival.getTime() === arrival.getTime();
+  if (same) return undefined;
+  return {
+    ...booked,
+    now: {
+      departure: stationTime(departure, now.from.location.timeZone),
+      arrival: stationTime(arrival, now.to.location.timeZone),
+    },
+  };
+}
+
+function inParts<T>(list: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < list.length; start += travellersPerEvent)
+    parts.push(list.slice(start, start + travellersPerEvent));
+  return parts;
+}
