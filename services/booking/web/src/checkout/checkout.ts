@@ -25,12 +25,12 @@ class Checkout extends CheckoutState {
     clearProblem();
     const mistakes = choiceMistakes(this.trip, this.draft);
     if (mistakes.length > 0) return showProblem(mistakes);
-    const amount = this.offer()?.price.amount;
-    if (amount !== undefined) this.change({ seenAmount: amount });
+    const expected = this.offer()?.price;
+    if (expected !== undefined) this.change({ seenAmount: expected.amount });
     if (this.user === undefined) return this.signIn();
     this.busy = true;
     try {
-      const open = await placeHold(this.address, this.draft);
+      const open = await placeHold(this.address, this.draft, expected);
       this.busy = false;
       this.open = open;
       this.change({ holdId: open.hold.id });
@@ -54,6 +54,9 @@ class Checkout extends CheckoutState {
     event.preventDefault();
     const { open } = this;
     if (open === undefined || this.busy) return;
+    // Enter in the form submits it also while its button is not shown.
+    const { seenAmount = open.hold.price.amount } = this.draft;
+    if (seenAmount !== open.hold.price.amount) return;
     clearProblem();
     this.busy = true;
     try {
@@ -138,6 +141,7 @@ class Checkout extends CheckoutState {
         this.card = card;
       },
       submit: (event) => this.pay(event),
+      acceptPrice: () => this.change({ seenAmount: hold.price.amount }),
       giveUp: () => this.giveUp(),
       expired: () => this.expired(),
     });

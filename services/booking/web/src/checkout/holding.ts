@@ -1,5 +1,5 @@
 import { call, toApiError } from "../api/http.js";
-import type { Hold } from "../api/types.js";
+import type { Hold, Money } from "../api/types.js";
 import type { CheckoutAddress, Draft } from "./draft.js";
 
 export interface OpenHold {
@@ -9,12 +9,13 @@ export interface OpenHold {
 }
 
 /** @throws ApiError 409 `seats-taken` naming them in `seats`, 401 where the session has ended. */
-export async function placeHold(address: CheckoutAddress, draft: Draft): Promise<OpenHold> {
+export async function placeHold(address: CheckoutAddress, draft: Draft, expected?: Money): Promise<OpenHold> {
   const [serviceClass, fare] = draft.offer.split("/");
   const leg = { runId: address.runId, from: address.from, to: address.to, serviceClass, fare };
   const body = {
     legs: [draft.pickSeats ? { ...leg, seats: draft.seats } : leg],
     passengers: draft.passengers.length,
+    ...(expected === undefined ? {} : { expectedPrice: expected }),
   };
   const { data, serverNow } = await call<Hold>("POST", "/holds", { body });
   return { hold: data, clockOffset: serverNow - Date.now() };

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Hold } from "../api/types.js";
 import { moneyText } from "../format/money.js";
 import { t } from "../texts/texts.js";
@@ -13,14 +13,31 @@ export interface PaymentView {
   busy: boolean;
   chooseCard: (card: string) => void;
   submit: (event: Event) => void;
+  /** The traveller agrees with the price of the hold. */
+  acceptPrice: () => void;
   giveUp: () => void;
   expired: () => void;
 }
 
-function priceNote({ hold, draft }: PaymentView): TemplateResult | typeof nothing {
-  if (draft.seenAmount === undefined || draft.seenAmount === hold.price.amount) return nothing;
-  const before = moneyText({ ...hold.price, amount: draft.seenAmount });
-  return html`<p class="note">${t.checkout.priceChanged(before, moneyText(hold.price))}</p>`;
+function priceChanged({ hold, draft }: PaymentView): boolean {
+  return draft.seenAmount !== undefined && draft.seenAmount !== hold.price.amount;
+}
+
+/** In place of the button that pays, until the traveller agrees. */
+function newPrice(view: PaymentView): TemplateResult {
+  const { hold, draft } = view;
+  const before = moneyText({ ...hold.price, amount: draft.seenAmount ?? 0 });
+  const now = moneyText(hold.price);
+  return html`<section class="note" role="alert">
+    <p>${t.checkout.priceChanged(before, now)}</p>
+    <button class="button wide" type="button" @click=${view.acceptPrice}>${t.checkout.acceptPrice(now)}</button>
+  </section>`;
+}
+
+function payButton({ hold, busy }: PaymentView): TemplateResult {
+  return html`<button class="button wide" type="submit" ?disabled=${busy}>
+    ${busy ? t.checkout.paying : t.checkout.pay(moneyText(hold.price))}
+  </button>`;
 }
 
 export function heldSeats(hold: Hold): string {
@@ -51,9 +68,6 @@ export function paymentPanel(view: PaymentView): TemplateResult {
       <p>${draft.passengers.map((person) => person.name.trim()).join(", ")}<br /><span class="quiet">${draft.email}</span></p>
       <button class="link-button" type="button" ?disabled=${busy} @click=${view.giveUp}>${t.checkout.change}</button>
     </section>
-    ${cardChoice(view)} ${priceNote(view)}
-    <button class="button wide" type="submit" ?disabled=${busy}>
-      ${busy ? t.checkout.paying : t.checkout.pay(moneyText(hold.price))}
-    </button>
+    ${cardChoice(view)} ${priceChanged(view) ? newPrice(view) : payButton(view)}
   </form>`;
 }

@@ -6,7 +6,9 @@ import { showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { bestOffer, isCancelled, journeyCard } from "./journey-card.js";
+import { badges } from "./badges.js";
+import { journeyCard } from "./journey-card.js";
+import { type TrainNews, TrainWatch, withTrain } from "./train-watch.js";
 
 export interface ResolvedSearch {
   from: Location;
@@ -17,6 +19,8 @@ export interface ResolvedSearch {
 }
 
 const pageSize = "8";
+/** News comes in bursts: one delay may concern several trains. */
+const refreshPauseMs = 250;
 
 /** `<rb-results>`: the trains found; earlier and later ones join the list where they belong. */
 export class Results extends LightElement {
@@ -33,6 +37,13 @@ export class Results extends LightElement {
   declare ended: ReadonlySet<string>;
   private earlier: string | undefined;
   private later: string | undefined;
+  /** The queries of the pages shown, to ask them again when trains run differently. */
+  private pages: string[] = [];
+  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly trains = new TrainWatch(
+    (news) => this.trainChanged(news),
+    () => this.refreshSoon(),
+  );
 
   constructor() {
     super();
@@ -54,11 +65,38 @@ export class Results extends LightElement {
       limit: pageSize,
       ...when,
     };
-    const page = await this.fetchPage(new URLSearchParams(query).toString());
+    this.pages = [new URLSearchParams(query).toString()];
+    const page = await this.fetchPage(this.pages[0] ?? "");
     this.journeys = page?.journeys ?? [];
+    void this.trains.follow(this.journeys);
     this.earlier = page?.earlier;
     this.later = page?.later;
     announce(t.results.shown(this.journeys.length));
+  }
+
+  /** What is known is shown at once; what follows from it, such as a missed connection, the server has to say. */
+  private trainChanged(news: TrainNews): void {
+    this.journeys = withTrain(this.journeys ?? [], news);
+    this.refreshSoon();
+  }
+
+  private refreshSoon(): void {
+    clearTimeout(this.refreshTimer);
+    this.refreshTimer = setTimeout(() => void this.refresh(), refreshPauseMs);
+  }
+
+  private async refresh(): Promise<void> {
+    const asked = this.pages.length;
+    try {
+      const pages = await Promise.all(this.pages.map((query) => get<JourneyPage>(`/trains?${query}`)));
+      // Pages that joined meanwhile are newer than this answer.
+      if (this.pages.length !== asked) return this.refreshSoon();
+      this.journeys = inOrder(pages.flatMap((page) => page.journeys));
+      void this.trains.follow(this.journeys);
+      announce(t.results.updated);
+    } catch {
+      // What is shown is still the best that is known; the next news or connection asks again.
+    }
   }
 
   stop(): void {
@@ -85,27 +123,12 @@ export class Results extends LightElement {
     const before = this.journeys ?? [];
     const known = new Set(before.map((journey) => journey.id));
     const fresh = page.journeys.filter((journey) => !known.has(journey.id));
-    this.journeys = [...before, ...fresh].sort((a, b) => Date.parse(a.departure) - Date.parse(b.departure));
+    this.journeys = inOrder([...before, ...fresh]);
+    this.pages.push(cursor);
+    void this.trains.follow(this.journeys);
     this[direction] = page[direction];
     if (fresh.length === 0) this.ended = new Set([...this.ended, direction]);
     announce(fresh.length === 0 ? t.results.noMore : t.results.shown(this.journeys.length));
-  }
-
-  private badges(journey: Journey, journeys: readonly Journey[]): string[] {
-    const passengers = this.search?.passengers ?? 1;
-    const open = journeys.filter((each) => !isCancelled(each) && bestOffer(each, passengers) !== undefined);
-    const price = (each: Journey): number =>
-      bestOffer(each, passengers)?.price.amount ?? Number.POSITIVE_INFINITY;
-    const prices = open.map(price);
-    const durations = open.map((each) => each.durationMinutes);
-    // A badge that everyone wears says nothing.
-    const stands = (values: number[], own: number): boolean =>
-      own === Math.min(...values) && own < Math.max(...values);
-    if (!open.includes(journey)) return [];
-    return [
-      ...(stands(prices, price(journey)) ? [t.results.cheapest] : []),
-      ...(stands(durations, journey.durationMinutes) ? [t.results.fastest] : []),
-    ];
   }
 
   private moreButton(direction: "earlier" | "later"): TemplateResult | typeof nothing {
@@ -124,7 +147,7 @@ export class Results extends LightElement {
       const newDay = dayText(journey.departure);
       const divider = day !== "" && newDay !== day ? html`<li class="day">${newDay}</li>` : nothing;
       day = newDay;
-      return html`${divider}${journeyCard(journey, passengers, this.badges(journey, journeys))}`;
+      return html`${divider}${journeyCard(journey, passengers, badges(journey, journeys, passengers))}`;
     });
     return html`<ul class="journeys" aria-label=${t.results.listLabel}>${rows}</ul>`;
   }
@@ -144,6 +167,13 @@ export class Results extends LightElement {
     }
     ${this.moreButton("later")}`;
   }
+}
+
+/** By departure, each journey once. */
+function inOrder(journeys: readonly Journey[]): Journey[] {
+  return [...new Map(journeys.map((journey) => [journey.id, journey])).values()].sort(
+    (a, b) => Date.parse(a.departure) - Date.parse(b.departure),
+  );
 }
 
 customElements.define("rb-results", Results);

@@ -16,6 +16,16 @@ async function open(): Promise<Socket | undefined> {
   return io({ transports: ["websocket"], reconnectionDelayMax: 10_000 });
 }
 
+let trains: Promise<Socket> | undefined;
+
+/** The socket that tells how trains run, open to everybody. It shares its connection with the page's other one. */
+export function trainSocket(): Promise<Socket> {
+  trains ??= import("socket.io-client").then(({ io }) =>
+    io("/trains", { transports: ["websocket"], reconnectionDelayMax: 10_000 }),
+  );
+  return trains;
+}
+
 /** Runs now where the socket is connected already, and at every connection from here on. */
 export function onConnection(socket: Socket, run: () => void): () => void {
   if (socket.connected) run();

@@ -76,6 +76,7 @@ export const en = {
     noMore: "There are no more trains in this direction.",
     shown: (n: number) => `${plural(n, "train", "trains")} shown`,
     listLabel: "Trains found",
+    updated: "The trains shown have been updated.",
   },
   classes: { first: "1st class", second: "2nd class" } as Record<string, string>,
   fares: { flex: "Flex", "semi-flex": "Semi-flex", advance: "Advance" } as Record<string, string>,
@@ -154,7 +155,8 @@ export const en = {
       tok_timeout: "Shows what happens when a bank does not answer.",
     },
     priceChanged: (before: string, now: string) =>
-      `The price is now ${now}; it was ${before} when you searched. Pay only if you agree.`,
+      `The price is now ${now}; it was ${before} when you searched. Nothing is paid unless you agree.`,
+    acceptPrice: (now: string) => `Accept ${now}`,
     declined: "The card was declined. Your seats are still held: choose another card and pay again.",
     timedOut:
       "The bank did not answer, and nothing is booked yet. Press Pay again: you will not be charged twice. Or choose another card.",

@@ -1,0 +1,60 @@
+import type { Journey } from "../api/types.js";
+import { onConnection, trainSocket } from "../shell/live.js";
+
+/** How a train runs, as the server tells it. */
+export interface TrainNews {
+  runId: string;
+  status: string;
+  delayMinutes: number;
+}
+
+/** Follows the trains on the screen; news of others is not asked for. */
+export class TrainWatch {
+  private readonly watched = new Set<string>();
+
+  /** @param missed is called after a connection was lost and found: what was told in between has to be asked for. */
+  constructor(
+    private readonly heard: (news: TrainNews) => void,
+    private readonly missed: () => void,
+  ) {}
+
+  /** From now on these trains and no others. */
+  async follow(journeys: readonly Journey[]): Promise<void> {
+    const wanted = new Set(journeys.flatMap((journey) => journey.legs.map((leg) => leg.runId)));
+    const opening = this.watched.size === 0;
+    if (wanted.size === 0 && opening) return;
+    const fresh = [...wanted].filter((runId) => !this.watched.has(runId));
+    const gone = [...this.watched].filter((runId) => !wanted.has(runId));
+    for (const runId of fresh) this.watched.add(runId);
+    for (const runId of gone) this.watched.delete(runId);
+    const socket = await trainSocket();
+    if (opening && !socket.hasListeners("train")) {
+      socket.on("train", (news: TrainNews) => {
+        if (this.watched.has(news.runId)) this.heard(news);
+      });
+      let first = true;
+      onConnection(socket, () => {
+        for (const runId of this.watched) socket.emit("watch", { runId });
+        if (!first) this.missed();
+        first = false;
+      });
+      return;
+    }
+    // While away nothing is sent: the next connection names all that is watched.
+    if (!socket.connected) return;
+    for (const runId of gone) socket.emit("unwatch", { runId });
+    for (const runId of fresh) socket.emit("watch", { runId });
+  }
+}
+
+/** The journeys with what is now known of one train. */
+export function withTrain(journeys: readonly Journey[], news: TrainNews): Journey[] {
+  return journeys.map((journey) =>
+    journey.legs.some((leg) => leg.runId === news.runId)
+      ? {
+          ...journey,
+          legs: journey.legs.map((leg) => (leg.runId === news.runId ? { ...leg, ...news } : leg)),
+        }
+      : journey,
+  );
+}
