@@ -24,6 +24,7 @@ import { createSeatNews } from "./realtime/seat-news.js";
 import { createTrainNews } from "./realtime/train-news.js";
 import type { FormationFor } from "./seating/formation.js";
 import { storedFormations } from "./seating/rolling-stock-store.js";
+import { createStaging } from "./timetable/import/staging-store.js";
 
 export interface Adapters {
   log: Logger;
@@ -63,6 +64,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const { accounts, routes, rootRoutes, startHoldSweeper } = createFeatures(config, {
     sql,
     inTransaction: transactions(dataSource),
+    inStaging: createStaging(config.DATABASE_URL, schema),
     redis,
     outbox: createOutbox(clock, relay.wake),
     clock,

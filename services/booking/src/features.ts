@@ -7,6 +7,7 @@ import type { Redis } from "ioredis";
 import { type Accounts, createAccounts } from "./accounts/accounts.js";
 import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
+import { keepSales } from "./bookings/keep-sales.js";
 import type { PaymentProvider } from "./bookings/payment.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import { createRedisCache } from "./cache/redis-cache.js";
@@ -26,13 +27,16 @@ import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
 import { forgetDepartures } from "./timetable/live/departure-cache.js";
+import type { InStaging } from "./timetable/import/staging-store.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
+import { operatorTimetableRoutes } from "./timetable/operator-timetable-routes.js";
 import { trainRoutes } from "./timetable/train-routes.js";
 
 export interface FeatureDeps {
   sql: Sql;
   inTransaction: InTransaction;
+  inStaging: InStaging;
   redis: Redis;
   outbox: Outbox;
   clock: Clock;
@@ -107,6 +111,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...locationRoutes({ locations }),
       ...trainRoutes({ sql, locations, cache, offersFor: offers.offersFor, clock }),
       ...liveRoutes({ ...deps, news: trainNews, travellersOf }),
+      ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox) }),
       ...offers.routes,
       ...seating.routes,
       ...bookings.routes,
