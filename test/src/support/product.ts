@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,7 +43,7 @@ export async function startProduct({
     for (const close of closers.reverse()) await close();
   };
   try {
-    const database = await createTestDatabase("product", today(), prepareDatabase);
+    const database = await createTestDatabase("product", productVersion(), prepareDatabase);
     closers.push(() => database.drop());
     const inbox = await startInbox();
     closers.push(() => inbox.stop());
@@ -113,4 +114,13 @@ export async function prepareDatabase(url: string): Promise<void> {
   }
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+/** The sample network begins today, and tables follow the migrations: with either, a prepared database is out of date. */
+export function productVersion(): string {
+  const steps = ["booking", "notification"].flatMap((service) =>
+    readdirSync(join(repositoryRoot, "services", service, "dist/database/migrations")),
+  );
+  return `${new Date().toISOString().slice(0, 10)} ${steps
+    .filter((name) => name.endsWith(".js"))
+    .sort()
+    .join()}`;
+}

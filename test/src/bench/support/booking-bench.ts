@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
-import { keys, prepareDatabase } from "../../support/product.js";
+import { keys, prepareDatabase, productVersion } from "../../support/product.js";
 import { type BenchContext, median } from "./context.js";
 import type { LoadOrder, LoadResult } from "./load-child.js";
 
@@ -19,8 +19,7 @@ const connections = 16;
 
 /** One booking process as in production with the sample network, and a process that asks it. */
 export async function startBookingBench({ redisUrl }: BenchContext): Promise<BookingBench> {
-  const today = new Date().toISOString().slice(0, 10);
-  const database = await createTestDatabase("bench", today, prepareDatabase);
+  const database = await createTestDatabase("bench", productVersion(), prepareDatabase);
   const booking = child("booking-child.js", {
     ...keys(),
     DATABASE_URL: database.url,
