@@ -10,6 +10,7 @@ import { requestContext } from "@railbooker/runtime/request-context";
 import { mountRoutes } from "@railbooker/runtime/routes";
 import express from "express";
 import { notificationProxyRoutes } from "./notification-proxy.js";
+import { Preferences } from "./notification-schemas.js";
 
 const log = createLogger({ service: "test", level: "silent" });
 const key = accessTokenKey(randomBytes(32).toString("base64"));
@@ -83,7 +84,7 @@ test("bodies go on, and what is refused there is told as it is", async () => {
 
   answer = (_req, res) => json(res, 422, { code: "mail-always-sent" }, "application/problem+json");
   const channels = { email: true, push: true };
-  const choices = { "booking-confirmed": channels, "booking-cancelled": channels, welcome: channels };
+  const choices = Object.fromEntries(Object.keys(Preferences.properties).map((kind) => [kind, channels]));
   const put = await ask(edge, "/notifications/preferences", { method: "PUT", body: JSON.stringify(choices) });
   expect([put.status, put.body.code]).toEqual([422, "mail-always-sent"]);
   expect(put.headers.get("content-type")).toContain("application/problem+json");
