@@ -1,4 +1,5 @@
 import { Accounts1790000000001 } from "./migrations/1-accounts.js";
+import { Inventory1790000000010 } from "./migrations/10-inventory.js";
 import { Timetable1790000000002 } from "./migrations/2-timetable.js";
 import { Seating1790000000003 } from "./migrations/3-seating.js";
 import { Bookings1790000000004 } from "./migrations/4-bookings.js";
@@ -20,4 +21,5 @@ export const migrations = [
   Import1790000000007,
   LiveRuns1790000000008,
   Tariffs1790000000009,
+  Inventory1790000000010,
 ];

@@ -8,17 +8,21 @@ export interface Stretch {
   toPosition: number;
 }
 
-export type SeatStatus = "held" | "taken";
+/** Seat id, first call, last call, and whether it is sold or only held. */
+export type ClaimedSpan = [seatId: string, from: number, to: number, sold: boolean];
 
-/** Seats of a run that are not free somewhere on the stretch. Holds past their time count as free. */
-export async function seatsInUse(sql: Sql, stretch: Stretch, now: Date): Promise<Map<string, SeatStatus>> {
-  const rows = await sql.rows<{ seat_id: string; sold: boolean }>(
-    `SELECT seat_id, bool_or(expires_at IS NULL) AS sold FROM seat_claims
-      WHERE run_id = $1 AND segments && int4range($2, $3) AND (expires_at IS NULL OR expires_at > $4)
-      GROUP BY seat_id`,
-    [stretch.runId, stretch.fromPosition, stretch.toPosition, now],
+/** What is in use on each run. Holds past their time count as free. */
+export async function claimsOfRuns(
+  sql: Sql,
+  runIds: readonly string[],
+  now: Date,
+): Promise<Map<string, ClaimedSpan[]>> {
+  const rows = await sql.rows<{ run_id: string; claims: ClaimedSpan[] }>(
+    `SELECT run_id, json_agg(json_build_array(seat_id, lower(segments), upper(segments), expires_at IS NULL)) AS claims
+       FROM seat_claims WHERE run_id = ANY($1) AND (expires_at IS NULL OR expires_at > $2) GROUP BY run_id`,
+    [[...new Set(runIds)], now],
   );
-  return new Map(rows.map((row) => [row.seat_id, row.sold ? "taken" : "held"]));
+  return new Map(rows.map((row) => [row.run_id, row.claims]));
 }
 
 /** How many seats of each class are in use on each stretch, in one query for a whole page. */
@@ -45,40 +49,29 @@ export async function countInUse(
   return counts;
 }
 
-export interface Claim extends Stretch {
-  seatIds: readonly string[];
-  serviceClass: ServiceClass;
+/** A held seat and the ticket it is sold with. With a change of seats on the way one ticket has two. */
+export interface Sale {
   holdLegId: string;
-  expiresAt: Date;
+  seatId: string;
+  ticketId: string;
 }
 
-/**
- * Takes seats for a hold. A seat that someone else has, or takes at this very moment, is left out: the constraint
- * `seat_sold_once` decides, and this statement waits for a rival that has not committed yet.
- * @returns the ids of the seats that were taken.
- */
-export async function claimSeats(sql: Sql, claim: Claim): Promise<string[]> {
-  // In one order for everybody, so that two parties that want the same seats wait for each other and do not deadlock.
-  const seatIds = [...claim.seatIds].sort();
-  const rows = await sql.rows<{ seat_id: string }>(
-    `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, expires_at)
-     SELECT $1, seat_id, $3, int4range($4, $5), $6, $7 FROM unnest($2::text[]) AS seat_id
-     ON CONFLICT DO NOTHING RETURNING seat_id`,
+/** Turns claims of holds into sold seats, all in one statement. @returns how many were still held. */
+export async function sellSeats(sql: Sql, sales: readonly Sale[]): Promise<number> {
+  const [row] = await sql.rows<{ sold: number }>(
+    `WITH sold AS (
+       UPDATE seat_claims c SET ticket_id = s.ticket_id, expires_at = NULL
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS s (hold_leg_id, seat_id, ticket_id)
+        WHERE c.hold_leg_id = s.hold_leg_id AND c.seat_id = s.seat_id AND c.ticket_id IS NULL
+        RETURNING 1
+     ) SELECT count(*)::int AS sold FROM sold`,
     [
-      claim.runId,
-      seatIds,
-      claim.serviceClass,
-      claim.fromPosition,
-      claim.toPosition,
-      claim.holdLegId,
-      claim.expiresAt,
+      sales.map((sale) => sale.holdLegId),
+      sales.map((sale) => sale.seatId),
+      sales.map((sale) => sale.ticketId),
     ],
   );
-  return rows.map((row) => row.seat_id);
-}
-
-export async function dropClaims(sql: Sql, holdLegId: string): Promise<void> {
-  await sql.rows("DELETE FROM seat_claims WHERE hold_leg_id = $1", [holdLegId]);
+  return row?.sold ?? 0;
 }
 
 /** Turns a hold's claim into a sold seat. */
@@ -88,11 +81,7 @@ export async function sellSeat(
   seatId: string,
   ticketId: string,
 ): Promise<boolean> {
-  const rows = await sql.rows(
-    "UPDATE seat_claims SET ticket_id = $3, expires_at = NULL WHERE hold_leg_id = $1 AND seat_id = $2 AND ticket_id IS NULL RETURNING id",
-    [holdLegId, seatId, ticketId],
-  );
-  return rows.length === 1;
+  return (await sellSeats(sql, [{ holdLegId, seatId, ticketId }])) > 0;
 }
 
 export interface ReleasedSeat extends Stretch {
@@ -102,8 +91,9 @@ export interface ReleasedSeat extends Stretch {
 /** Puts the seats of cancelled tickets back on sale. */
 export function releaseTickets(sql: Sql, ticketIds: readonly string[]): Promise<ReleasedSeat[]> {
   return sql.rows<ReleasedSeat>(
-    `DELETE FROM seat_claims WHERE ticket_id = ANY($1::uuid[])
-     RETURNING seat_id AS "seatId", run_id AS "runId", lower(segments) AS "fromPosition", upper(segments) AS "toPosition"`,
+    `DELETE FROM seat_claims c USING tickets t JOIN booking_legs l ON l.id = t.leg_id
+      WHERE t.id = ANY($1::uuid[]) AND c.run_id = l.run_id AND c.ticket_id = t.id
+     RETURNING c.seat_id AS "seatId", c.run_id AS "runId", lower(c.segments) AS "fromPosition", upper(c.segments) AS "toPosition"`,
     [ticketIds],
   );
 }

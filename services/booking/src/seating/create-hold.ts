@@ -1,49 +1,24 @@
-import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Money } from "@railbooker/events/booking-shape";
-import type { Clock } from "@railbooker/runtime/clock";
-import type { InTransaction, Sql } from "@railbooker/runtime/database";
-import type { Outbox } from "../outbox/outbox.js";
-import { chooseSeats } from "./choose-seats.js";
-import {
-  type Claim,
-  claimSeats,
-  countInUse,
-  dropClaims,
-  type ReleasedSeat,
-  seatsInUse,
-} from "./claim-store.js";
-import { expireHolds } from "./expire-holds.js";
-import type { FormationFor } from "./formation.js";
-import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
-import { insertHold } from "./hold-store.js";
-import { shareInventory } from "./inventory-lock.js";
-import { type LegRequest, type ResolvedLeg, resolveLeg } from "./resolve-leg.js";
-import { announceReleased, type SeatNews } from "./seat-news.js";
-import { seatsTaken, soldOut } from "./seating-errors.js";
+import type { Sql } from "@railbooker/runtime/database";
+import { AppError } from "@railbooker/runtime/errors";
+import { type ExpireDeps, expireDue } from "./expire-holds.js";
+import { gather, type Outcome } from "./gather.js";
+import type { Hold } from "./hold.js";
+import { anyDue } from "./hold-store.js";
+import { forgetInventories } from "./inventory-store.js";
+import { announceHeld } from "./seat-news.js";
+import { type SeatsToTake, type TakeSeatsDeps, takeSeats } from "./take-seats.js";
 
-export interface CreateHoldDeps {
+export type { LegWithUse } from "./take-seats.js";
+
+export interface CreateHoldDeps extends TakeSeatsDeps, ExpireDeps {
   sql: Sql;
-  inTransaction: InTransaction;
-  outbox: Outbox;
-  clock: Clock;
-  formationFor: FormationFor;
-  /** Price of each leg for one passenger. */
-  priceOf: (sql: Sql, legs: readonly LegWithUse[], now: Date) => Promise<Money[]>;
-  holdMinutes: number;
-  news: SeatNews;
-  /** 0 up to 1, as Math.random. */
-  random: () => number;
+  /** Called with each new hold after the commit; must not throw. */
+  onHeld: (hold: Hold) => void;
 }
 
-/** `inUse`: seats of the class that are sold or held somewhere on the leg. */
-export interface LegWithUse extends ResolvedLeg {
-  inUse: number;
-}
-
-export interface CreateHold {
-  userId: string;
-  legs: LegRequest[];
-  passengers: number;
+export interface CreateHold extends SeatsToTake {
   /** What the client has shown; where the price is another, the answer says so. */
   expectedPrice?: Money;
 }
@@ -53,42 +28,21 @@ export interface NewHold extends Hold {
   priceChanged?: { from: Money; to: Money };
 }
 
-/** How often to choose anew when rivals were quicker; each time their seats are left out. */
-const maxChoices = 20;
+/** More lanes on one run would wait for each other; two let one batch be made while the other commits. */
+const lanes = 2;
+const mostAtOnce = 64;
 
-/** Keeps seats for a limited time, on all legs or on none. @throws AppError 409 `seats-taken`, 404, 422. */
+/**
+ * Keeps seats for a limited time, on all legs or on none. What comes in at the same time shares one transaction and one commit;
+ * each still gets its own answer. @throws AppError 409 `seats-taken`, 404, 422, 429 `purchase-limit`.
+ */
 export function createHold(deps: CreateHoldDeps): (command: CreateHold) => Promise<NewHold> {
-  return async ({ userId, legs, passengers, expectedPrice }) => {
-    const now = deps.clock();
-    const released: ReleasedSeat[] = [];
-    const hold = await deps.inTransaction(async (sql) => {
-      await shareInventory(sql);
-      const resolved: ResolvedLeg[] = [];
-      for (const leg of legs) resolved.push(await resolveLeg(sql, deps.formationFor, leg, passengers, now));
-      const prices = await deps.priceOf(sql, await withUse(sql, resolved, now), now);
-      const hold = draftHold(deps, userId, resolved, prices, passengers, now);
-      await insertHold(sql, hold, now);
-      // Runs in one order for everybody: two journeys over the same trains must not wait for each other crosswise.
-      const order = [...resolved.entries()].sort(([, a], [, b]) => a.run.runId.localeCompare(b.run.runId));
-      for (const [index, leg] of order) {
-        released.push(...(await expireHolds(sql, deps.outbox, now, leg.run.runId)).released);
-        const held = hold.legs[index] as HeldLeg;
-        held.seats = (await takeSeats(deps, sql, leg, held, hold, index)).sort().map(seatFromId);
-      }
-      return hold;
-    });
-    if (released.length > 0) deps.outbox.wake();
-    announceReleased(deps.news, released);
-    for (const leg of hold.legs) {
-      const changed = leg.seats.map((seat) => ({
-        id: seat.id,
-        state: "held" as const,
-        from: leg.fromPosition,
-        to: leg.toPosition,
-      }));
-      deps.news.seatsChanged(leg.runId, changed);
-    }
-    return { ...hold, ...priceChange(expectedPrice, hold.price) };
+  const hold = gather((commands: CreateHold[]) => holdBatch(deps, commands), { most: mostAtOnce, lanes });
+  return async (command) => {
+    const held = await hold(command);
+    announceHeld(deps.news, held);
+    deps.onHeld(held);
+    return { ...held, ...priceChange(command.expectedPrice, held.price) };
   };
 }
 
@@ -98,93 +52,60 @@ function priceChange(expected: Money | undefined, to: Money): Pick<NewHold, "pri
   return same ? {} : { priceChanged: { from: expected, to } };
 }
 
-async function withUse(sql: Sql, resolved: readonly ResolvedLeg[], now: Date): Promise<LegWithUse[]> {
-  const stretches = resolved.map(({ run, from, to }) => ({
-    runId: run.runId,
-    fromPosition: from.position,
-    toPosition: to.position,
-  }));
-  const inUse = await countInUse(sql, stretches, now);
-  return resolved.map((leg, index) => ({
-    ...leg,
-    inUse: inUse[index]?.get(leg.request.serviceClass) ?? 0,
-  }));
+const secondLooks = 20;
+const lookAgainMs = 10;
+
+async function holdBatch(deps: CreateHoldDeps, commands: CreateHold[]): Promise<Outcome<Hold>[]> {
+  const runIds = [...new Set(commands.flatMap(({ legs }) => legs.map((leg) => leg.runId)))];
+  const due = () => anyDue(deps.sql, deps.clock(), { runIds });
+  if (await due()) await expireDue(deps, { runIds });
+  let outcomes = await holdSafely(deps, commands, runIds);
+  // Seats of a hold past its time that another process is ending at this very moment: wait for it before saying no.
+  for (let look = 0; look < secondLooks && outcomes.some(isRefusal) && (await due()); look++) {
+    await pause(lookAgainMs);
+    await expireDue(deps, { runIds });
+    const again = commands.filter((_, index) => isRefusal(outcomes[index]));
+    const later = await holdSafely(deps, again, runIds);
+    outcomes = outcomes.map((outcome) => (isRefusal(outcome) ? (later.shift() ?? outcome) : outcome));
+  }
+  return outcomes;
 }
 
-function draftHold(
+const isRefusal = (outcome: Outcome<Hold> | undefined): boolean =>
+  outcome?.ok === false && outcome.error instanceof AppError && outcome.error.code === "seats-taken";
+
+/** One request that Postgres refuses must not fail its neighbours: then each is tried by itself. */
+async function holdSafely(
   deps: CreateHoldDeps,
-  userId: string,
-  resolved: readonly ResolvedLeg[],
-  prices: readonly Money[],
-  passengers: number,
-  now: Date,
-): Hold {
-  const legs = resolved.map((leg, index): HeldLeg => {
-    const single = prices[index] as Money;
-    return {
-      id: randomUUID(),
-      runId: leg.run.runId,
-      from: leg.from.location.id,
-      to: leg.to.location.id,
-      fromPosition: leg.from.position,
-      toPosition: leg.to.position,
-      serviceClass: leg.request.serviceClass,
-      fare: leg.request.fare,
-      price: { amount: single.amount * passengers, currency: single.currency },
-      seats: [],
-    };
-  });
-  const price = {
-    amount: legs.reduce((sum, leg) => sum + leg.price.amount, 0),
-    currency: legs[0]?.price.currency ?? "EUR",
-  };
-  return {
-    id: randomUUID(),
-    userId,
-    status: "active",
-    passengers,
-    price,
-    expiresAt: new Date(now.getTime() + deps.holdMinutes * 60_000),
-    legs,
-  };
+  commands: readonly CreateHold[],
+  runIds: readonly string[],
+): Promise<Outcome<Hold>[]> {
+  const once = (some: readonly CreateHold[]) =>
+    deps.inTransaction((sql) => takeSeats(deps, sql, some, deps.clock()));
+  try {
+    return await once(commands);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined || !recoverable.test(code)) throw error;
+    // The guard beneath refused what the bits allowed: they are made anew from the claims, which are the truth.
+    if (code === exclusionViolation) await forgetInventories(deps.sql, runIds);
+  }
+  const outcomes: Outcome<Hold>[] = [];
+  for (const command of commands) {
+    try {
+      outcomes.push(...(await once([command])));
+    } catch (error) {
+      outcomes.push({ ok: false, error });
+    }
+  }
+  return outcomes;
 }
 
-async function takeSeats(
-  deps: CreateHoldDeps,
-  sql: Sql,
-  leg: ResolvedLeg,
-  held: HeldLeg,
-  hold: Hold,
-  index: number,
-): Promise<string[]> {
-  const claim = (seatIds: readonly string[]): Claim => ({
-    runId: held.runId,
-    fromPosition: held.fromPosition,
-    toPosition: held.toPosition,
-    serviceClass: held.serviceClass,
-    holdLegId: held.id,
-    expiresAt: hold.expiresAt,
-    seatIds,
-  });
-  const wanted = leg.request.seats;
-  if (wanted !== undefined) {
-    const taken = new Set(await claimSeats(sql, claim(wanted)));
-    const missing = wanted.filter((id) => !taken.has(id));
-    if (missing.length > 0) throw seatsTaken(index, missing);
-    return [...taken];
-  }
+const exclusionViolation = "23P01";
+/** Bad data, a constraint, a deadlock: the same again, or without the neighbour, may succeed. A lost connection is none of them. */
+const recoverable = /^(22|23|40)/;
 
-  const lost = new Set<string>();
-  for (let choice = 1; ; choice++) {
-    const inUse = await seatsInUse(sql, held, deps.clock());
-    const free = leg.seats.filter((seat) => !inUse.has(seat.id) && !lost.has(seat.id));
-    const chosen = chooseSeats(free, hold.passengers, deps.random());
-    if (chosen === undefined || choice > maxChoices)
-      throw soldOut(leg.run.train.name, held.serviceClass, free.length, hold.passengers, [...lost]);
-    const ids = chosen.map((seat) => seat.id);
-    const taken = await claimSeats(sql, claim(ids));
-    if (taken.length === ids.length) return taken;
-    await dropClaims(sql, held.id);
-    for (const id of ids) if (!taken.includes(id)) lost.add(id);
-  }
+function codeOf(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
 }

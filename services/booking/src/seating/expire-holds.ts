@@ -4,7 +4,7 @@ import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { Outbox } from "../outbox/outbox.js";
 import type { ReleasedSeat } from "./claim-store.js";
-import { type EndedHold, markExpired, releaseSeats } from "./hold-store.js";
+import { type DueHolds, type EndedHold, markExpired, releaseSeats } from "./hold-store.js";
 import { announceReleased, type SeatNews } from "./seat-news.js";
 
 export interface Expired {
@@ -14,9 +14,14 @@ export interface Expired {
 
 const batch = 200;
 
-/** Ends holds past their time and puts their seats back on sale; of one run, or of all. */
-export async function expireHolds(sql: Sql, outbox: Outbox, now: Date, runId?: string): Promise<Expired> {
-  const holds = await markExpired(sql, now, batch, runId);
+/** Ends holds past their time, a batch at most, and puts their seats back on sale. */
+export async function expireHolds(
+  sql: Sql,
+  outbox: Outbox,
+  now: Date,
+  which: DueHolds = {},
+): Promise<Expired> {
+  const holds = await markExpired(sql, now, batch, which);
   if (holds.length === 0) return { holds, released: [] };
   const released = await releaseSeats(
     sql,
@@ -29,50 +34,55 @@ export async function expireHolds(sql: Sql, outbox: Outbox, now: Date, runId?: s
   return { holds, released };
 }
 
-export interface ExpirySweeperDeps {
+export interface ExpireDeps {
   inTransaction: InTransaction;
   outbox: Outbox;
   clock: Clock;
   news: SeatNews;
+}
+
+/** Ends what is due now, batch by batch, and tells who watches. @returns how many were ended. */
+export async function expireDue(deps: ExpireDeps, which: DueHolds = {}): Promise<number> {
+  const now = deps.clock();
+  let ended = 0;
+  for (;;) {
+    const { holds, released } = await deps.inTransaction((sql) => expireHolds(sql, deps.outbox, now, which));
+    ended += holds.length;
+    if (holds.length === 0) return ended;
+    deps.outbox.wake();
+    announceReleased(deps.news, released);
+    for (const { id, userId, expiresAt } of holds)
+      deps.news.holdChanged(userId, { id, expiresAt: expiresAt.toISOString(), status: "expired" });
+    if (holds.length < batch) return ended;
+  }
+}
+
+export interface ExpirySweeperDeps extends ExpireDeps {
   log: Logger;
   everyMs?: number;
 }
 
-/** Looks for holds past their time again and again; the next buyer of a seat does not wait for it (createHold). */
+const everyMs = 5000;
+
+/**
+ * Safety net beneath the queue, for when Redis is away or has lost its jobs. The next buyer of a seat waits for neither
+ * (createHold).
+ */
 export function startExpirySweeper(deps: ExpirySweeperDeps): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   let busy = false;
-
-  async function sweep(): Promise<void> {
-    try {
-      const { holds, released } = await deps.inTransaction((sql) =>
-        expireHolds(sql, deps.outbox, deps.clock()),
-      );
-      if (holds.length === 0) return;
-      deps.outbox.wake();
-      announceReleased(deps.news, released);
-      for (const hold of holds) {
-        deps.news.holdChanged(hold.userId, {
-          id: hold.id,
-          expiresAt: hold.expiresAt.toISOString(),
-          status: "expired",
-        });
-      }
-    } catch (error) {
-      deps.log.warn(
-        { reason: coerceError(error).message },
-        "holds past their time could not be released; trying again",
-      );
-    }
-  }
-
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    running = sweep().finally(() => {
-      busy = false;
-    });
-  }, deps.everyMs ?? 1000);
+    running = expireDue(deps)
+      .catch((error: unknown) => {
+        const reason = coerceError(error).message;
+        deps.log.warn({ reason }, "holds past their time could not be released; trying again");
+      })
+      .finally(() => {
+        busy = false;
+      });
+  }, deps.everyMs ?? everyMs);
   return {
     stop: async () => {
       clearInterval(timer);

@@ -10,7 +10,7 @@ export interface SeatPlace {
   row: number;
   /** Letter across the coach, A at one window. */
   column: string;
-  features: ("window" | "aisle" | "table" | "quiet")[];
+  features: ("window" | "aisle" | "table" | "quiet" | "wheelchair")[];
 }
 
 export interface Coach {
@@ -84,15 +84,26 @@ export function buildFormation(plan: readonly CoachPlan[]): Formation {
   );
   const known = built.get(key);
   if (known !== undefined) return known;
-  const formation = plan.map((coach, index) => buildCoach(String(index + 1), coach));
+  const accessible = Math.max(
+    0,
+    plan.findIndex((coach) => coach.serviceClass === "second"),
+  );
+  const formation = plan.map((coach, index) =>
+    buildCoach(String(index + 1), coach, index === accessible ? wheelchairSpaces : 0),
+  );
   if (built.size >= REMEMBERED) built.clear();
   built.set(key, formation);
   return formation;
 }
 
-export function buildCoach(number: string, plan: CoachPlan): Coach {
+/** Spaces for wheelchairs in the accessible coach of a train: the window seats of its first row. */
+const wheelchairSpaces = 2;
+
+/** @param spaces how many seats at the windows of the first row give way to wheelchairs. */
+export function buildCoach(number: string, plan: CoachPlan, spaces = 0): Coach {
   const { letters, layout } = columns[plan.serviceClass];
   const seats: SeatPlace[] = [];
+  const spaceColumns = ["A", "D"].slice(0, spaces);
   for (let row = 1; row <= plan.rows; row++) {
     for (const column of letters) {
       const seatNumber = String(seats.length + 1);
@@ -102,7 +113,10 @@ export function buildCoach(number: string, plan: CoachPlan): Coach {
         number: seatNumber,
         row,
         column,
-        features: featuresOf(row, column, plan),
+        features: [
+          ...featuresOf(row, column, plan),
+          ...(row === 1 && spaceColumns.includes(column) ? ["wheelchair" as const] : []),
+        ],
       });
     }
   }

@@ -7,35 +7,12 @@ interface HoldRow extends Omit<Hold, "price" | "legs"> {
   currency: string;
 }
 
-interface LegRow extends Omit<HeldLeg, "price" | "seats"> {
+interface LegRow extends Omit<HeldLeg, "price" | "seats" | "split"> {
   amount: number;
   seatIds: string[];
-}
-
-export async function insertHold(sql: Sql, hold: Hold, now: Date): Promise<void> {
-  await sql.rows(
-    `INSERT INTO holds (id, user_id, passengers, price_amount, price_currency, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [hold.id, hold.userId, hold.passengers, hold.price.amount, hold.price.currency, now, hold.expiresAt],
-  );
-  for (const [position, leg] of hold.legs.entries()) {
-    await sql.rows(
-      `INSERT INTO hold_legs (id, hold_id, position, run_id, from_position, to_position, from_location, to_location, service_class, fare, price_amount)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        leg.id,
-        hold.id,
-        position,
-        leg.runId,
-        leg.fromPosition,
-        leg.toPosition,
-        leg.from,
-        leg.to,
-        leg.serviceClass,
-        leg.fare,
-        leg.price.amount,
-      ],
-    );
-  }
+  nextIds: string[];
+  splitAt: number | null;
+  splitLocation: string | null;
 }
 
 /** A user's hold with its legs and seats; another user's is not found. */
@@ -49,7 +26,9 @@ export async function findHold(sql: Sql, id: string, userId: string): Promise<Ho
   const legs = await sql.rows<LegRow>(
     `SELECT l.id, l.run_id AS "runId", l.from_location AS "from", l.to_location AS "to", l.from_position AS "fromPosition",
             l.to_position AS "toPosition", l.service_class AS "serviceClass", l.fare, l.price_amount AS amount,
-            coalesce(array_agg(c.seat_id ORDER BY c.seat_id) FILTER (WHERE c.seat_id IS NOT NULL), '{}') AS "seatIds"
+            l.split_at AS "splitAt", l.split_location AS "splitLocation",
+            coalesce(array_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FILTER (WHERE lower(c.segments) = l.from_position), '{}') AS "seatIds",
+            coalesce(array_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FILTER (WHERE lower(c.segments) = l.split_at), '{}') AS "nextIds"
        FROM hold_legs l LEFT JOIN seat_claims c ON c.hold_leg_id = l.id
       WHERE l.hold_id = $1 GROUP BY l.id ORDER BY l.position`,
     [id],
@@ -58,11 +37,22 @@ export async function findHold(sql: Sql, id: string, userId: string): Promise<Ho
   return {
     ...rest,
     price: { amount, currency },
-    legs: legs.map(({ amount: legAmount, seatIds, ...leg }) => ({
-      ...leg,
-      price: { amount: legAmount, currency },
-      seats: seatIds.map(seatFromId),
-    })),
+    legs: legs.map((leg) => toLeg(leg, currency)),
+  };
+}
+
+function toLeg(
+  { amount, seatIds, nextIds, splitAt, splitLocation, ...leg }: LegRow,
+  currency: string,
+): HeldLeg {
+  const next = nextIds.map(seatFromId);
+  return {
+    ...leg,
+    price: { amount, currency },
+    seats: seatIds.map(seatFromId),
+    ...(splitAt === null || splitLocation === null
+      ? {}
+      : { split: { at: splitLocation, position: splitAt, next } }),
   };
 }
 
@@ -90,17 +80,53 @@ export async function markReleased(sql: Sql, id: string, userId: string): Promis
   return hold;
 }
 
+/** What holds to end: of these runs, this one hold, or all. */
+export interface DueHolds {
+  runIds?: readonly string[];
+  holdId?: string;
+}
+
+const due = `h.status = 'active' AND h.expires_at <= $1
+          AND ($2::text[] IS NULL OR EXISTS (SELECT 1 FROM hold_legs l WHERE l.hold_id = h.id AND l.run_id = ANY($2)))
+          AND ($3::uuid IS NULL OR h.id = $3)`;
+
+const dueParameters = (now: Date, { runIds, holdId }: DueHolds) => [now, runIds ?? null, holdId ?? null];
+
 /** Marks holds past their time as expired, at most `limit`, leaving out those that another process has in hand. */
-export function markExpired(sql: Sql, now: Date, limit: number, runId?: string): Promise<EndedHold[]> {
+export function markExpired(sql: Sql, now: Date, limit: number, which: DueHolds = {}): Promise<EndedHold[]> {
   return sql.rows<EndedHold>(
     `UPDATE holds SET status = 'expired' WHERE id IN (
-       SELECT h.id FROM holds h
-        WHERE h.status = 'active' AND h.expires_at <= $1
-          AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM hold_legs l WHERE l.hold_id = h.id AND l.run_id = $3))
-        ORDER BY h.expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+       SELECT h.id FROM holds h WHERE ${due} ORDER BY h.expires_at LIMIT $4 FOR UPDATE SKIP LOCKED)
      RETURNING id, user_id AS "userId", expires_at AS "expiresAt"`,
-    [now, limit, runId ?? null],
+    [...dueParameters(now, which), limit],
   );
+}
+
+/** Whether there are holds past their time whose seats are not on sale again yet. */
+export async function anyDue(sql: Sql, now: Date, which: DueHolds): Promise<boolean> {
+  const rows = await sql.rows(`SELECT 1 FROM holds h WHERE ${due} LIMIT 1`, dueParameters(now, which));
+  return rows.length > 0;
+}
+
+/** Moves a hold's end, once. @returns false when it is not open, or was extended before. */
+export async function markExtended(
+  sql: Sql,
+  id: string,
+  userId: string,
+  now: Date,
+  expiresAt: Date,
+): Promise<boolean> {
+  const rows = await sql.rows(
+    `WITH hold AS (
+       UPDATE holds SET expires_at = $4, extended = true
+        WHERE id = $1 AND user_id = $2 AND status = 'active' AND expires_at > $3 AND NOT extended RETURNING id
+     ), claims AS (
+       UPDATE seat_claims c SET expires_at = $4 FROM hold_legs l JOIN hold h ON h.id = l.hold_id
+        WHERE c.hold_leg_id = l.id AND c.ticket_id IS NULL
+     ) SELECT id FROM hold`,
+    [id, userId, now, expiresAt],
+  );
+  return rows.length === 1;
 }
 
 /** Puts the seats of ended holds back on sale. */

@@ -12,7 +12,10 @@ export interface HeldLeg {
   serviceClass: ServiceClass;
   fare: Fare;
   price: Money;
+  /** One for each passenger; where the seat changes on the way, up to there. */
   seats: Seat[];
+  /** Where no seat was free throughout: the seats from the call at `position` on, in the passengers' order. */
+  split?: { at: string; position: number; next: Seat[] };
 }
 
 /** Seats kept for one user until `expiresAt`; the price is frozen with them. */

@@ -1,8 +1,8 @@
 import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
-import type { Sql } from "@railbooker/runtime/database";
 import { findLeg, type Run, type RunCall } from "../timetable/run.js";
-import { findRun } from "../timetable/run-store.js";
-import type { FormationFor, SeatPlace } from "./formation.js";
+import type { Preference } from "./choose-seats.js";
+import type { SeatPlace } from "./formation.js";
+import type { SeatTable } from "./seat-table.js";
 import { refusedLeg, runNotFound } from "./seating-errors.js";
 
 /** A leg as a client names it. */
@@ -15,6 +15,10 @@ export interface LegRequest {
   fare: Fare;
   /** Seats wanted by id; any if left out. */
   seats?: string[];
+  /** Of any seats: what they should be like. */
+  preferences?: Preference[];
+  /** Whether two seats, one after the other, will do where no seat is free throughout. */
+  allowSplit?: boolean;
 }
 
 export interface ResolvedLeg {
@@ -23,19 +27,24 @@ export interface ResolvedLeg {
   from: RunCall;
   to: RunCall;
   /** All seats of the class, in the order of the train. */
-  seats: SeatPlace[];
+  seats: readonly SeatPlace[];
 }
 
-/** Looks the leg up and checks that it can be sold at all. @throws AppError 404 or 422 that says why not. */
-export async function resolveLeg(
-  sql: Sql,
-  formationFor: FormationFor,
+/** A run with its seats. */
+export interface RunOnSale {
+  run: Run;
+  table: SeatTable;
+}
+
+/** Checks that a leg can be sold at all. @throws AppError 404 or 422 that says why not. */
+export function resolveLeg(
+  onSale: RunOnSale | undefined,
   request: LegRequest,
   passengers: number,
   now: Date,
-): Promise<ResolvedLeg> {
-  const run = await findRun(sql, request.runId);
-  if (run === undefined) throw runNotFound(request.runId);
+): ResolvedLeg {
+  if (onSale === undefined) throw runNotFound(request.runId);
+  const { run, table } = onSale;
   const leg = findLeg(run, request.from, request.to);
   const name = run.train.name;
   if (leg === undefined) {
@@ -49,29 +58,25 @@ export async function resolveLeg(
   if (leg.from.departure.getTime() + run.delayMinutes * 60_000 <= now.getTime()) {
     throw refusedLeg("train-departed", `${name} has left ${leg.from.location.name}; choose a later train.`);
   }
-  const [formation = []] = await formationFor(sql, [run]);
-  const seats = formation
-    .filter((coach) => coach.serviceClass === request.serviceClass)
-    .flatMap((coach) => coach.seats);
+  const seats = table.ofClass[request.serviceClass];
   if (seats.length === 0) throw refusedLeg("no-such-class", `${name} has no ${request.serviceClass} class.`);
-  checkWanted(request.seats, seats, passengers);
+  if (request.seats !== undefined) checkWanted(request.seats, request.serviceClass, table, passengers);
   return { request, run, ...leg, seats };
 }
 
 function checkWanted(
-  wanted: readonly string[] | undefined,
-  seats: readonly SeatPlace[],
+  wanted: readonly string[],
+  serviceClass: ServiceClass,
+  table: SeatTable,
   passengers: number,
 ): void {
-  if (wanted === undefined) return;
-  if (new Set(wanted).size !== passengers) {
+  if (new Set(wanted).size !== passengers || wanted.length !== passengers) {
     throw refusedLeg(
       "seat-count",
       `${passengers} different seats are needed, one for each passenger; ${new Set(wanted).size} arrived.`,
     );
   }
-  const known = new Set(seats.map((seat) => seat.id));
-  const unknown = wanted.filter((id) => !known.has(id));
+  const unknown = wanted.filter((id) => table.byId.get(id)?.serviceClass !== serviceClass);
   if (unknown.length > 0)
     throw refusedLeg(
       "no-such-seat",

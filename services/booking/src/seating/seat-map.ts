@@ -1,46 +1,93 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
-import { findLeg } from "../timetable/run.js";
-import { findRun } from "../timetable/run-store.js";
-import { seatsInUse } from "./claim-store.js";
-import type { Coach, FormationFor, SeatPlace } from "./formation.js";
+import { findLeg, type Run } from "../timetable/run.js";
+import { findRuns } from "../timetable/run-store.js";
+import { type ClaimedSpan, claimsOfRuns } from "./claim-store.js";
+import type { Formation, FormationFor } from "./formation.js";
+import { gather, type Outcome } from "./gather.js";
+import { type SeatState, seatMapJson } from "./seat-map-json.js";
+import { type SeatTable, seatTable } from "./seat-table.js";
 import { refusedLeg, runNotFound } from "./seating-errors.js";
 
-export interface SeatMap {
-  coaches: (Omit<Coach, "seats"> & {
-    seats: (Omit<SeatPlace, "coach"> & { state: "free" | "held" | "taken" })[];
-  })[];
+export interface SeatMapWish {
+  runId: string;
+  from: string;
+  to: string;
 }
 
-/** Every seat of a run with its state between two locations. @throws AppError 404 `no-such-run`, 422 `no-such-leg`. */
+interface MapSource {
+  run: Run;
+  formation: Formation;
+  claims: readonly ClaimedSpan[];
+}
+
+const mostAtOnce = 64;
+
+/**
+ * Every seat of a run with its state between two locations, as JSON. Whoever asks while an answer is on its way shares the next one:
+ * a crowd that looks at one train costs as much as one visitor. @throws AppError 404 `no-such-run`, 422 `no-such-leg`.
+ */
 export function getSeatMap(
   sql: Sql,
   formationFor: FormationFor,
   clock: Clock,
-): (runId: string, from: string, to: string) => Promise<SeatMap> {
-  return async (runId, from, to) => {
-    const run = await findRun(sql, runId);
-    if (run === undefined) throw runNotFound(runId);
-    const leg = findLeg(run, from, to);
-    if (leg === undefined)
-      throw refusedLeg(
-        "no-such-leg",
-        `${run.train.name} does not carry travellers from "${from}" to "${to}".`,
+): (wish: SeatMapWish) => Promise<Buffer> {
+  return gather(
+    async (wishes: SeatMapWish[]) => {
+      const sources = await readSources(
+        sql,
+        formationFor,
+        wishes.map(({ runId }) => runId),
+        clock(),
       );
-    const inUse = await seatsInUse(
-      sql,
-      { runId, fromPosition: leg.from.position, toPosition: leg.to.position },
-      clock(),
-    );
-    const [formation = []] = await formationFor(sql, [run]);
-    return {
-      coaches: formation.map((coach) => ({
-        ...coach,
-        seats: coach.seats.map(({ coach: _coach, ...seat }) => ({
-          ...seat,
-          state: inUse.get(seat.id) ?? "free",
-        })),
-      })),
-    };
-  };
+      const drawn = new Map<string, Outcome<Buffer>>();
+      return wishes.map((wish) => {
+        const key = JSON.stringify([wish.runId, wish.from, wish.to]);
+        const outcome = drawn.get(key) ?? draw(sources.get(wish.runId), wish);
+        drawn.set(key, outcome);
+        return outcome;
+      });
+    },
+    { most: mostAtOnce, lanes: 2 },
+  );
+}
+
+async function readSources(
+  sql: Sql,
+  formationFor: FormationFor,
+  runIds: readonly string[],
+  now: Date,
+): Promise<Map<string, MapSource>> {
+  const [found, claims] = await Promise.all([findRuns(sql, runIds), claimsOfRuns(sql, runIds, now)]);
+  const runs = [...found.values()];
+  const formations = await formationFor(sql, runs);
+  return new Map(
+    runs.map((run, index) => [
+      run.runId,
+      { run, formation: formations[index] ?? [], claims: claims.get(run.runId) ?? [] },
+    ]),
+  );
+}
+
+function draw(source: MapSource | undefined, { runId, from, to }: SeatMapWish): Outcome<Buffer> {
+  if (source === undefined) return { ok: false, error: runNotFound(runId) };
+  const { run, formation, claims } = source;
+  const leg = findLeg(run, from, to);
+  if (leg === undefined) {
+    const message = `${run.train.name} does not carry travellers from "${from}" to "${to}".`;
+    return { ok: false, error: refusedLeg("no-such-leg", message) };
+  }
+  const table = seatTable(formation);
+  const states = statesOf(table, claims, leg.from.position, leg.to.position);
+  return { ok: true, value: seatMapJson(formation, states) };
+}
+
+function statesOf(table: SeatTable, claims: readonly ClaimedSpan[], from: number, to: number): SeatState[] {
+  const states = table.seats.map((): SeatState => "free");
+  for (const [seatId, first, end, sold] of claims) {
+    const seat = table.byId.get(seatId);
+    if (seat === undefined || first >= to || end <= from) continue;
+    if (sold || states[seat.index] === "free") states[seat.index] = sold ? "taken" : "held";
+  }
+  return states;
 }

@@ -1,5 +1,5 @@
 import type { ReleasedSeat } from "./claim-store.js";
-import type { HoldStatus } from "./hold.js";
+import type { Hold, HoldStatus } from "./hold.js";
 
 export interface SeatChange {
   id: string;
@@ -28,4 +28,15 @@ export function announceReleased(news: SeatNews, released: readonly ReleasedSeat
     byRun.set(seat.runId, [...(byRun.get(seat.runId) ?? []), change]);
   }
   for (const [runId, changed] of byRun) news.seatsChanged(runId, changed);
+}
+
+/** Says of a hold's seats that they are kept, or sold. */
+export function announceHeld(news: SeatNews, hold: Hold, state: "held" | "taken" = "held"): void {
+  for (const { runId, fromPosition, toPosition, seats, split } of hold.legs) {
+    const change = split?.position ?? toPosition;
+    news.seatsChanged(runId, [
+      ...seats.map(({ id }) => ({ id, state, from: fromPosition, to: change })),
+      ...(split?.next ?? []).map(({ id }) => ({ id, state, from: change, to: toPosition })),
+    ]);
+  }
 }

@@ -41,6 +41,16 @@ export function soldOut(
   });
 }
 
+/** 429: counts what the user holds and has bought; the time is that after which a hold is over. */
+export function purchaseLimit(trainName: string, limit: number, has: number, wanted: number): AppError {
+  return new AppError({
+    kind: "too-many",
+    code: "purchase-limit",
+    message: `One traveller may hold and buy ${limit} seats on a train. On ${trainName} you have ${has} and asked for ${wanted} more. Nothing was held; give a hold up or wait until it ends.`,
+    retryAfterSeconds: 60,
+  });
+}
+
 export function runNotFound(runId: string): AppError {
   return new AppError({
     kind: "not-found",
@@ -63,6 +73,14 @@ export function holdExpired(): AppError {
     code: "hold-expired",
     message:
       "The time to pay has run out and the seats are on sale again. Nothing was charged; hold seats anew.",
+  });
+}
+
+export function alreadyExtended(): AppError {
+  return new AppError({
+    kind: "conflict",
+    code: "already-extended",
+    message: "A hold can be extended once, and this one has been; pay before it ends.",
   });
 }
 

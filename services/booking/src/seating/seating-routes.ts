@@ -1,68 +1,14 @@
-import { BookedLeg, Fare, Money, Seat, ServiceClass } from "@railbooker/events/booking-shape";
+import { ServiceClass } from "@railbooker/events/booking-shape";
 import { type Route, route } from "@railbooker/runtime/routes";
-import Type, { type Static } from "typebox";
+import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
 import type { CreateHold, NewHold } from "./create-hold.js";
 import type { Hold } from "./hold.js";
-import type { SeatMap } from "./seat-map.js";
+import { HoldBody, HoldSchema, NewHoldSchema, presentHold } from "./hold-schema.js";
+import type { SeatMapWish } from "./seat-map.js";
 
 const closed = { additionalProperties: false };
 const id = Type.String({ minLength: 1, maxLength: 200 });
-
-const HoldBody = Type.Object(
-  {
-    legs: Type.Array(
-      Type.Object(
-        {
-          runId: id,
-          from: id,
-          to: id,
-          serviceClass: ServiceClass,
-          fare: Fare,
-          seats: Type.Optional(
-            Type.Array(Type.String({ minLength: 1, maxLength: 20 }), { minItems: 1, maxItems: 9 }),
-          ),
-        },
-        closed,
-      ),
-      { minItems: 1, maxItems: 6 },
-    ),
-    passengers: Type.Integer({ minimum: 1, maximum: 9 }),
-    expectedPrice: Type.Optional(
-      Type.Object({ amount: Type.Integer(), currency: Money.properties.currency }, closed),
-    ),
-  },
-  closed,
-);
-
-export const HoldSchema = Type.Object({
-  id: Type.String(),
-  status: Type.String(),
-  expiresAt: Type.String({ format: "date-time" }),
-  passengers: Type.Integer(),
-  legs: Type.Array(
-    Type.Object({
-      runId: BookedLeg.properties.runId,
-      from: Type.String(),
-      to: Type.String(),
-      serviceClass: ServiceClass,
-      fare: Fare,
-      price: Money,
-      seats: Type.Array(Seat),
-    }),
-  ),
-  price: Money,
-});
-
-const NewHoldSchema = Type.Object({
-  ...HoldSchema.properties,
-  priceChanged: Type.Optional(
-    Type.Object(
-      { from: Money, to: Money },
-      { description: "where `expectedPrice` is not the price any more" },
-    ),
-  ),
-});
 
 const SeatState = Type.Union([Type.Literal("free"), Type.Literal("held"), Type.Literal("taken")]);
 const SeatMapSchema = Type.Object({
@@ -90,7 +36,9 @@ export interface SeatingDeps {
   createHold: (command: CreateHold) => Promise<NewHold>;
   findHold: (holdId: string, userId: string) => Promise<Hold>;
   releaseHold: (holdId: string, userId: string) => Promise<void>;
-  seatMap: (runId: string, from: string, to: string) => Promise<SeatMap>;
+  extendHold: (holdId: string, userId: string) => Promise<Hold>;
+  /** As JSON. */
+  seatMap: (wish: SeatMapWish) => Promise<Buffer>;
 }
 
 const holdParams = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -111,7 +59,8 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
       },
       async ({ params, query }) => ({
         status: 200,
-        body: await deps.seatMap(params.runId, query.from, query.to),
+        headers: { "content-type": "application/json; charset=utf-8" },
+        body: await deps.seatMap({ runId: params.runId, ...query }),
       }),
     ),
     route(
@@ -126,7 +75,7 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
       },
       async ({ body, req }) => {
         const { priceChanged, ...hold } = await deps.createHold({ ...body, userId: currentUser(req).id });
-        return { status: 201, body: { ...present(hold), ...(priceChanged && { priceChanged }) } };
+        return { status: 201, body: { ...presentHold(hold), ...(priceChanged && { priceChanged }) } };
       },
     ),
     route(
@@ -141,7 +90,22 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
       },
       async ({ params, req }) => ({
         status: 200,
-        body: present(await deps.findHold(params.id, currentUser(req).id)),
+        body: presentHold(await deps.findHold(params.id, currentUser(req).id)),
+      }),
+    ),
+    route(
+      {
+        method: "post",
+        path: "/holds/:id/extend",
+        summary: "Give a hold its full time again, once",
+        tag,
+        access: "user",
+        params: holdParams,
+        responses: { 200: HoldSchema },
+      },
+      async ({ params, req }) => ({
+        status: 200,
+        body: presentHold(await deps.extendHold(params.id, currentUser(req).id)),
       }),
     ),
     route(
@@ -160,23 +124,4 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
       },
     ),
   ];
-}
-
-function present(hold: Hold): Static<typeof HoldSchema> {
-  return {
-    id: hold.id,
-    status: hold.status,
-    expiresAt: hold.expiresAt.toISOString(),
-    passengers: hold.passengers,
-    legs: hold.legs.map(({ runId, from, to, serviceClass, fare, price, seats }) => ({
-      runId,
-      from,
-      to,
-      serviceClass,
-      fare,
-      price,
-      seats,
-    })),
-    price: hold.price,
-  };
 }

@@ -1,18 +1,23 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
+import type { JobQueue } from "@railbooker/runtime/queue";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Outbox } from "../outbox/outbox.js";
 import { changeRollingStock } from "./change-rolling-stock.js";
-import { type CreateHoldDeps, createHold } from "./create-hold.js";
+import { createHold } from "./create-hold.js";
 import { startExpirySweeper } from "./expire-holds.js";
+import { extendHold } from "./extend-hold.js";
 import type { FormationFor } from "./formation.js";
+import { createHoldTimer, type HoldJob } from "./hold-timer.js";
+import { createRecentTakes } from "./recent-takes.js";
 import { getHold, releaseHold } from "./release-hold.js";
 import { rollingStockRoutes } from "./rolling-stock-routes.js";
 import { findRollingStock } from "./rolling-stock-store.js";
 import { getSeatMap } from "./seat-map.js";
 import type { SeatNews } from "./seat-news.js";
 import { seatingRoutes } from "./seating-routes.js";
+import type { TakeSeatsDeps } from "./take-seats.js";
 
 export interface SeatingFeatureDeps {
   sql: Sql;
@@ -22,20 +27,31 @@ export interface SeatingFeatureDeps {
   log: Logger;
   news: SeatNews;
   formationFor: FormationFor;
-  priceOf: CreateHoldDeps["priceOf"];
+  priceOf: TakeSeatsDeps["priceOf"];
   holdMinutes: number;
+  /** Seats that one user may have on one run; left out, there is no limit. */
+  purchaseLimit?: number | undefined;
+  /** Ends holds on time; without it the sweeper does, some seconds late. */
+  queue?: JobQueue<HoldJob> | undefined;
 }
 
-/** The inventory: seat maps, holds, and the sweeper that ends them. */
+/** The inventory: seat maps, holds, and what ends them. */
 export function createSeating(deps: SeatingFeatureDeps): {
   routes: Route[];
   startSweeper: () => { stop(): Promise<void> };
 } {
+  const timer = createHoldTimer({ ...deps, queue: deps.queue });
   return {
     routes: [
       ...seatingRoutes({
-        createHold: createHold({ ...deps, random: Math.random }),
+        createHold: createHold({
+          ...deps,
+          purchaseLimit: deps.purchaseLimit,
+          recent: createRecentTakes(),
+          onHeld: timer.set,
+        }),
         findHold: getHold(deps.sql, deps.clock),
+        extendHold: extendHold({ ...deps, onExtended: timer.set }),
         releaseHold: releaseHold(deps),
         seatMap: getSeatMap(deps.sql, deps.formationFor, deps.clock),
       }),
@@ -44,6 +60,9 @@ export function createSeating(deps: SeatingFeatureDeps): {
         change: changeRollingStock(deps.inTransaction),
       }),
     ],
-    startSweeper: () => startExpirySweeper(deps),
+    startSweeper: () => {
+      timer.start();
+      return startExpirySweeper(deps);
+    },
   };
 }

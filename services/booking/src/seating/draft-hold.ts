@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import type { Money } from "@railbooker/events/booking-shape";
+import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
+import type { ResolvedLeg } from "./resolve-leg.js";
+import type { SeatChoice } from "./seat-choice.js";
+import type { TableSeat } from "./seat-table.js";
+
+/** A leg with the seats taken for it. */
+export interface DraftLeg extends ResolvedLeg {
+  inUse: number;
+  choice: SeatChoice;
+}
+
+/** @param prices of each leg for one passenger. */
+export function draftHold(
+  { userId, passengers }: { userId: string; passengers: number },
+  drafts: readonly DraftLeg[],
+  prices: ReadonlyMap<DraftLeg, Money>,
+  expiresAt: Date,
+): Hold {
+  const legs = drafts.map((draft) => heldLeg(draft, prices.get(draft) as Money, passengers));
+  const price = {
+    amount: legs.reduce((sum, leg) => sum + leg.price.amount, 0),
+    currency: legs[0]?.price.currency ?? "EUR",
+  };
+  return { id: randomUUID(), userId, status: "active", passengers, price, expiresAt, legs };
+}
+
+function heldLeg({ request, run, from, to, choice }: DraftLeg, single: Money, passengers: number): HeldLeg {
+  const at = choice.split === undefined ? undefined : run.calls[choice.split.position]?.location.id;
+  return {
+    id: randomUUID(),
+    runId: run.runId,
+    from: from.location.id,
+    to: to.location.id,
+    fromPosition: from.position,
+    toPosition: to.position,
+    serviceClass: request.serviceClass,
+    fare: request.fare,
+    price: { amount: single.amount * passengers, currency: single.currency },
+    seats: inOrder(choice.seats),
+    ...(choice.split === undefined || at === undefined
+      ? {}
+      : { split: { at, position: choice.split.position, next: inOrder(choice.split.next) } }),
+  };
+}
+
+/** As the database gives them back: by their id. */
+const inOrder = (seats: readonly TableSeat[]) =>
+  seats
+    .map((seat) => seat.id)
+    .sort()
+    .map(seatFromId);
