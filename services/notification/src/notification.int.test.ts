@@ -285,3 +285,50 @@ test("with Redis away it still closes within seconds", async () => {
     await server.start();
   }
 });
+
+test("a delay is told to each traveller once, also when its event comes twice", async () => {
+  const [example] = catalogue.TrainDelayed.example.travellers ?? [];
+  if (example === undefined) throw new Error("the example names nobody");
+  const [ada, bob] = [randomUUID(), randomUUID()];
+  const travellers = [
+    { ...example, userId: ada, email: "ada@example.org" },
+    { ...example, userId: bob, email: "bob@example.org" },
+  ];
+  const event = eventOf("TrainDelayed", { ...catalogue.TrainDelayed.example, travellers });
+  await publish(event);
+  await redis.xadd("{railbooker}:events", "*", "event", JSON.stringify(event));
+  await waitFor(
+    "both mails",
+    async () => (await mailOf(event.id)).filter(({ status }) => status === "sent").length === 2,
+  );
+  await waitFor("both deliveries", async () => {
+    const [pending] = (await redis.xpending("{railbooker}:events", "notification")) as [number];
+    const groups = (await redis.xinfo("GROUPS", "{railbooker}:events")) as unknown[][];
+    const newest = (await redis.xrevrange("{railbooker}:events", "+", "-", "COUNT", 1))[0]?.[0];
+    return pending === 0 && groups[0]?.includes(newest);
+  });
+  for (const userId of [ada, bob]) {
+    const feed = await ask(userId, "/notifications?after=0");
+    expect(feed.body).toMatchObject({ maxSeq: 1, items: [{ seq: 1, type: "train-delayed" }] });
+  }
+  expect(email.received).toHaveLength(2);
+});
+
+test("choices made before a kind existed leave that kind at its default", async () => {
+  const userId = randomUUID();
+  const choices = { "booking-confirmed": { email: false, push: true } };
+  const saved = await ask(userId, "/notifications/preferences", {
+    method: "PUT",
+    body: JSON.stringify(choices),
+  });
+  expect(saved).toMatchObject({
+    status: 200,
+    body: { ...choices, "train-delayed": { email: true, push: true } },
+  });
+  const silent = { "train-cancelled": { email: false, push: true } };
+  const refused = await ask(userId, "/notifications/preferences", {
+    method: "PUT",
+    body: JSON.stringify(silent),
+  });
+  expect(refused).toMatchObject({ status: 422, body: { code: "mail-always-sent" } });
+});

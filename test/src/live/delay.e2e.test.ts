@@ -1,11 +1,8 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Booking } from "@railbooker/events/booking-shape";
 import { waitFor } from "@railbooker/runtime/testing/wait";
-import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 import { type Browser, openBrowser } from "../support/browser.js";
+import { newOperator } from "../support/operator.js";
 import { type Product, startProduct } from "../support/product.js";
 import { type Journey, Traveller } from "../support/traveller.js";
 
@@ -18,22 +15,13 @@ beforeAll(async () => {
   product = await startProduct();
   site = `http://localhost:${product.bookings[0]?.port}`;
   browser = await openBrowser();
-  operator = await new Traveller(site).register("Olga Operator");
-  await grant(operator.email, "operator");
+  operator = await newOperator(product);
 }, 180_000);
 
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
 }, 60_000);
-
-/** As an operator of the product would, with the program for it. */
-async function grant(email: string, role: string): Promise<void> {
-  const program = join(repositoryRoot, "services/booking/dist/grant-role.js");
-  await promisify(execFile)(process.execPath, [program, email, role], {
-    env: { ...process.env, DATABASE_URL: product.databaseUrl },
-  });
-}
 
 const report = (runId: string, what: "delay" | "cancel", body: unknown) =>
   operator.call<{ told: number }>("POST", `/api/operator/trains/${runId}/${what}`, body);

@@ -38,6 +38,8 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
+  // Answers of the API are never stored, so nobody could ever say that theirs is still the same.
+  app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", options.trustProxy);
   app.use(requestContext, securityHeaders(options.publicUrl), httpMetrics(options.registry));
