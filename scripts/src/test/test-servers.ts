@@ -2,10 +2,16 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startPostgres } from "../servers/postgres.js";
 import { startRedis } from "../servers/redis.js";
+import { redisProgram } from "../servers/redis-program.js";
 import type { Server } from "../servers/server.js";
 
 export interface TestServers {
-  variables: { TEST_POSTGRES_URL: string; TEST_REDIS_URL: string };
+  variables: {
+    TEST_POSTGRES_URL: string;
+    TEST_REDIS_URL: string;
+    /** The program, for tests that stop and start a Redis of their own; not set where Docker runs it. */
+    TEST_REDIS_SERVER?: string;
+  };
   stop(): Promise<void>;
 }
 
@@ -29,7 +35,15 @@ export async function startTestServers(
     started.push(postgres);
     const redis = await startRedis({ dataDir: join(data, "redis"), durable, databases: 512, say });
     started.push(redis);
-    return { variables: { TEST_POSTGRES_URL: postgres.url, TEST_REDIS_URL: redis.url }, stop };
+    const program = await redisProgram(say);
+    return {
+      variables: {
+        TEST_POSTGRES_URL: postgres.url,
+        TEST_REDIS_URL: redis.url,
+        ...(program.kind === "program" && { TEST_REDIS_SERVER: program.path }),
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

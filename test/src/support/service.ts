@@ -3,6 +3,7 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type Child, startChild } from "@railbooker/scripts/servers/child";
 import { freePort } from "@railbooker/scripts/servers/free-port";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
+import { runVariable } from "@railbooker/scripts/test/traces";
 
 export interface Service {
   url: string;
@@ -28,7 +29,14 @@ export async function startService(
     command: process.execPath,
     args: [join(repositoryRoot, "services", name, "dist", "main.js")],
     cwd: repositoryRoot,
-    env: { PATH: process.env["PATH"], ...env, PORT: String(chosen), OPS_PORT: String(await freePort()) },
+    env: {
+      PATH: process.env["PATH"],
+      // By this, what an interrupted run leaves is found and ended.
+      [runVariable]: process.env[runVariable],
+      ...env,
+      PORT: String(chosen),
+      OPS_PORT: String(await freePort()),
+    },
     onLine: (line) => lines.push(line),
   });
   const url = `http://127.0.0.1:${chosen}`;
