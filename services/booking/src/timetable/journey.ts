@@ -1,7 +1,8 @@
 import { Fare, Money, ServiceClass, TrainName } from "@railbooker/events/booking-shape";
 import Type, { type Static } from "typebox";
+import { journeyIdOf } from "./journey-id.js";
 import type { Offer } from "./offers.js";
-import type { Leg, Run, RunCall } from "./run.js";
+import type { Ride, Run, RunCall } from "./run.js";
 import { stationTime } from "./station-time.js";
 
 const StationTime = Type.String({
@@ -32,13 +33,14 @@ const LegShape = Type.Object({
   train: TrainName,
   from: Type.Object({ id: Type.String(), name: Type.String(), departure: StationTime, platform: Platform }),
   to: Type.Object({ id: Type.String(), name: Type.String(), arrival: StationTime, platform: Platform }),
+  fromPosition: Type.Integer({ description: "of the ride's first call among all calls of the run, from 0" }),
   calls: Type.Array(CallShape, { description: "from the first call of the ride to its last, both included" }),
   delayMinutes: Type.Integer(),
   status: RunStatus,
 });
 
 export const JourneyShape = Type.Object({
-  id: Type.String({ description: "the legs as runId~from~to" }),
+  id: Type.String({ description: "the legs as runId~from~to, with ! between them" }),
   departure: StationTime,
   arrival: StationTime,
   durationMinutes: Type.Integer(),
@@ -96,27 +98,36 @@ export function showDeparture(run: Run, call: RunCall): Static<typeof DepartureS
   };
 }
 
-export function directJourney(run: Run, { from, to }: Leg, offers: Offer[]): Journey {
+/** The rides as one journey; their order is the traveller's. */
+export function showJourney(rides: readonly Ride[], offers: Offer[]): Journey {
+  const [first, last] = [rides[0], rides.at(-1)];
+  if (first === undefined || last === undefined) throw new Error("a journey without a ride");
+  const span = last.to.arrival.getTime() - first.from.departure.getTime();
+  return {
+    id: journeyIdOf(
+      rides.map(({ run, from, to }) => ({ runId: run.runId, from: from.location.id, to: to.location.id })),
+    ),
+    departure: stationTime(first.from.departure, first.from.location.timeZone),
+    arrival: stationTime(last.to.arrival, last.to.location.timeZone),
+    durationMinutes: Math.round(span / 60_000),
+    changes: rides.length - 1,
+    legs: rides.map(showRide),
+    offers,
+  };
+}
+
+function showRide({ run, from, to }: Ride): Static<typeof LegShape> {
+  const { runId, train, delayMinutes, status } = run;
   const departure = stationTime(from.departure, from.location.timeZone);
   const arrival = stationTime(to.arrival, to.location.timeZone);
-  const { runId, train, delayMinutes, status } = run;
   return {
-    id: `${runId}~${from.location.id}~${to.location.id}`,
-    departure,
-    arrival,
-    durationMinutes: Math.round((to.arrival.getTime() - from.departure.getTime()) / 60_000),
-    changes: 0,
-    legs: [
-      {
-        runId,
-        train,
-        from: { id: from.location.id, name: from.location.name, departure, ...platformOf(from) },
-        to: { id: to.location.id, name: to.location.name, arrival, ...platformOf(to) },
-        calls: run.calls.slice(from.position, to.position + 1).map(showCall),
-        delayMinutes,
-        status,
-      },
-    ],
-    offers,
+    runId,
+    train,
+    from: { id: from.location.id, name: from.location.name, departure, ...platformOf(from) },
+    to: { id: to.location.id, name: to.location.name, arrival, ...platformOf(to) },
+    fromPosition: from.position,
+    calls: run.calls.slice(from.position, to.position + 1).map(showCall),
+    delayMinutes,
+    status,
   };
 }

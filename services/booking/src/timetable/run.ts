@@ -36,6 +36,10 @@ export interface Leg {
   to: RunCall;
 }
 
+export interface Ride extends Leg {
+  run: Run;
+}
+
 /**
  * The ride from one location to another: where passengers may board and alight, and, should the train call twice at a
  * location, the shortest such ride. Undefined where there is none. The search's SQL picks by the same rule.

@@ -1,8 +1,8 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { type FoundRide, findRides } from "./direct-store.js";
-import { directJourney, type Journey } from "./journey.js";
-import type { OffersFor } from "./offers.js";
-import type { Leg, Run } from "./run.js";
+import { type Journey, showJourney } from "./journey.js";
+import { type OffersFor, toPricedLeg } from "./offers.js";
+import type { Ride } from "./run.js";
 import { findRuns } from "./run-store.js";
 import { neighbours, type TimeBound } from "./time-bound.js";
 import { assertCovered, covers, liveTimetables } from "./timetable-store.js";
@@ -24,10 +24,6 @@ export interface DirectJourneys {
   later?: TimeBound;
 }
 
-interface Ride extends Leg {
-  run: Run;
-}
-
 /**
  * Journeys without a change. The locations must exist.
  * @throws AppError `no-timetable` (422) where the bound lies outside the timetable.
@@ -41,23 +37,14 @@ export async function searchDirect(
   assertCovered(timetables, bound.at);
   const found = await findRides(sql, timetables, fromId, toId, bound, limit);
   const rides = await loadRides(sql, found);
-  const offers = await offersFor(
-    rides.map(({ run, from, to }) => ({
-      run,
-      fromPosition: from.position,
-      toPosition: to.position,
-      distanceKm: to.distanceKm - from.distanceKm,
-      departure: from.departure,
-    })),
-    passengers,
-  );
+  const offers = await offersFor(rides.map(toPricedLeg), passengers);
   const { earlier, later } = neighbours(
     bound,
     found.map(({ at }) => at),
     found.length >= limit,
   );
   return {
-    journeys: rides.map((ride, index) => directJourney(ride.run, ride, offers[index] ?? [])),
+    journeys: rides.map((ride, index) => showJourney([ride], offers[index] ?? [])),
     ...(covers(timetables, earlier.at) ? { earlier } : {}),
     ...(covers(timetables, later.at) ? { later } : {}),
   };
