@@ -94,6 +94,13 @@ module.exports = {
     below("seating-below-bookings", ["seating"], ["bookings", "tickets", "http"]),
     below("tickets-below-bookings", ["tickets"], ["bookings", "http"]),
     below(
+      "payments-below-bookings",
+      ["payments"],
+      ["locations", "timetable", "seating", "tickets", "bookings", "waitlist", "http"],
+    ),
+    below("waitlist-beside-bookings", ["waitlist"], ["bookings", "tickets", "payments", "http"]),
+    below("nothing-below-knows-the-waitlist", ["seating", "bookings", "tickets"], ["waitlist"]),
+    below(
       "accounts-stand-alone",
       ["accounts"],
       ["locations", "timetable", "offers", "seating", "bookings", "tickets", "http", "realtime"],

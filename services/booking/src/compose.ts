@@ -9,7 +9,6 @@ import { createMetrics } from "@railbooker/runtime/metrics";
 import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redis";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
-import { createSandboxProvider, type PaymentProvider } from "./bookings/payment.js";
 import type { BookingConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createFeatures } from "./features.js";
@@ -19,6 +18,8 @@ import { createRateLimits, noRateLimits } from "./http/rate-limits.js";
 import { createLeaderConnection } from "./outbox/leader.js";
 import { createOutbox } from "./outbox/outbox.js";
 import { createRelay } from "./outbox/relay.js";
+import type { PaymentProvider } from "./payments/provider.js";
+import { createSandboxProvider } from "./payments/sandbox.js";
 import { createRealtime, type Realtime } from "./realtime/realtime.js";
 import { createSeatNews } from "./realtime/seat-news.js";
 import { createTrainNews } from "./realtime/train-news.js";
@@ -61,7 +62,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const redis = connect("request");
   // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
   let realtime: Realtime | undefined;
-  const { accounts, routes, rootRoutes, startHoldSweeper } = createFeatures(config, {
+  const { accounts, routes, rootRoutes, startHoldSweeper, settler } = createFeatures(config, {
     sql,
     inTransaction: transactions(dataSource),
     inStaging: createStaging(config.DATABASE_URL, schema),
@@ -71,7 +72,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     log,
     news: createSeatNews(() => realtime),
     trainNews: createTrainNews(() => realtime),
-    payments: adapters.payments ?? createSandboxProvider(),
+    payments:
+      adapters.payments ?? createSandboxProvider({ sql, latencyMs: config.SANDBOX_PAYMENT_LATENCY_MS }),
     formationFor,
     endSockets: (userId) => realtime?.disconnectUser(userId),
   });
@@ -108,6 +110,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("relay", () => relay.stop());
   const sweeper = startHoldSweeper();
   shutdown.add("hold sweeper", () => sweeper.stop());
+  settler.start();
+  shutdown.add("settler", () => settler.stop());
   const hourly = setInterval(() => {
     accounts
       .sweep()

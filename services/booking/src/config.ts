@@ -17,6 +17,12 @@ export const BookingConfig = Type.Object({
   PUBLIC_URL: Type.String({ default: "http://localhost:3000", format: "uri" }),
   NOTIFICATION_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3002", format: "uri" }),
   HOLD_MINUTES: Type.Number({ default: 10, exclusiveMinimum: 0, maximum: 120 }),
+  SANDBOX_PAYMENT_LATENCY_MS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 10_000,
+    description: "how long each call to the sandbox payment provider takes",
+  }),
   RATE_LIMIT: Type.Union([Type.Literal("on"), Type.Literal("off")], { default: "on" }),
   TRUST_PROXY: Type.String({ default: "loopback" }),
   LOG_LEVEL: Type.Union(

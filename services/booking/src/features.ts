@@ -8,7 +8,6 @@ import { type Accounts, createAccounts } from "./accounts/accounts.js";
 import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
 import { keepSales } from "./bookings/keep-sales.js";
-import type { PaymentProvider } from "./bookings/payment.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import { createRedisCache } from "./cache/redis-cache.js";
 import type { BookingConfig } from "./config.js";
@@ -19,6 +18,8 @@ import { forgetOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
 import type { Outbox } from "./outbox/outbox.js";
+import { type PaymentProvider, withinTime } from "./payments/provider.js";
+import { createSettler, type Settler } from "./payments/settler.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
 import { occupancyOf } from "./seating/occupancy.js";
@@ -26,8 +27,8 @@ import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
-import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
+import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
 import { operatorTimetableRoutes } from "./timetable/operator-timetable-routes.js";
@@ -54,6 +55,8 @@ export interface Features {
   routes: Route[];
   /** At the root. */
   rootRoutes: Route[];
+  /** Settles payments in the background; to be started and stopped. */
+  settler: Settler;
   startHoldSweeper: () => { stop(): Promise<void> };
 }
 
@@ -98,7 +101,9 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     clock,
     occupancyOf: occupancyOf(sql, formationFor, clock),
   });
-  const bookings = createBookings({ ...deps, news, signer });
+  const payments = withinTime(deps.payments);
+  const settler = createSettler({ sql, provider: payments, clock, log: deps.log });
+  const bookings = createBookings({ ...deps, news, payments, settler, signer });
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
     accessTokenKey: tokenKey,
@@ -118,6 +123,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...notifications,
     ],
     rootRoutes: ticketKeyRoutes(signer),
+    settler,
     startHoldSweeper: seating.startSweeper,
   };
 }

@@ -1,16 +1,14 @@
 import type { Booking } from "@railbooker/events/booking-shape";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
-import { coerceError } from "@railbooker/runtime/errors";
-import type { Logger } from "@railbooker/runtime/logger";
 import type { Outbox } from "../outbox/outbox.js";
+import { oweRefund } from "../payments/payment-store.js";
+import type { Settler } from "../payments/settler.js";
 import { releaseTickets } from "../seating/claim-store.js";
 import { announceReleased, type SeatNews } from "../seating/seat-news.js";
 import { statusOf } from "./booking.js";
 import { bookingNotFound, quoteChanged, quoteExpired } from "./booking-errors.js";
 import { findBooking, nextVersion } from "./booking-store.js";
-import type { PaymentProvider } from "./payment.js";
-import { noteRefund } from "./payment-store.js";
 import { quoteRefund, type RefundQuote, readQuoteId } from "./refund.js";
 
 export interface CancelBookingDeps {
@@ -18,9 +16,8 @@ export interface CancelBookingDeps {
   inTransaction: InTransaction;
   outbox: Outbox;
   clock: Clock;
-  payments: PaymentProvider;
+  settler: Settler;
   news: SeatNews;
-  log: Logger;
 }
 
 export interface CancelBooking {
@@ -34,7 +31,7 @@ export interface CancelBooking {
 export function cancelBooking(deps: CancelBookingDeps): (command: CancelBooking) => Promise<Booking> {
   return async (command) => {
     const { reference, userId } = command;
-    const { booking, released, refund, paymentId } = await deps.inTransaction(async (sql) => {
+    const { booking, released, paymentIds } = await deps.inTransaction(async (sql) => {
       const id = (await findBooking(sql, reference, userId))?.id;
       if (id === undefined) throw bookingNotFound();
       const version = await nextVersion(sql, id);
@@ -48,22 +45,19 @@ export function cancelBooking(deps: CancelBookingDeps): (command: CancelBooking)
       await sql.rows("UPDATE tickets SET status = 'cancelled' WHERE id = ANY($1::uuid[])", [quote.tickets]);
       await sql.rows("UPDATE bookings SET status = $2 WHERE id = $1", [id, after.status]);
       const freed = await releaseTickets(sql, quote.tickets);
-      const payment = quote.refund.amount === 0 ? undefined : await noteRefund(sql, id, quote.refund.amount);
+      const owed = { bookingId: id, amount: quote.refund.amount, reason: "cancellation" } as const;
+      const refunded = await oweRefund(sql, owed, deps.clock());
       await deps.outbox.append(sql, {
         name: "BookingCancelled",
         aggregateId: reference,
         aggregateVersion: version,
         data: { userId, booking: after, tickets: quote.tickets, refund: quote.refund },
       });
-      return { booking: after, released: freed, refund: quote.refund, paymentId: payment };
+      return { booking: after, released: freed, paymentIds: refunded };
     });
     deps.outbox.wake();
     announceReleased(deps.news, released);
-    if (paymentId !== undefined) {
-      await deps.payments.refund(paymentId, refund).catch((error: unknown) => {
-        deps.log.error({ err: coerceError(error), paymentId }, "a refund that is owed could not be made");
-      });
-    }
+    deps.settler.wake(paymentIds);
     return booking;
   };
 }

@@ -1,39 +1,26 @@
-import { randomUUID } from "node:crypto";
 import type { Booking, PassengerType } from "@railbooker/events/booking-shape";
-import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
-import { AppError, coerceError } from "@railbooker/runtime/errors";
-import type { Logger } from "@railbooker/runtime/logger";
+import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
+import { usePayment } from "../payments/payment-store.js";
 import { sellSeat } from "../seating/claim-store.js";
 import { type Hold, isOpen } from "../seating/hold.js";
 import { findHold, markBooked } from "../seating/hold-store.js";
 import type { SeatNews } from "../seating/seat-news.js";
 import { holdExpired, holdNotFound } from "../seating/seating-errors.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
-import {
-  holdBooked,
-  keyReused,
-  passengerCount,
-  paymentDeclined,
-  paymentUnanswered,
-} from "./booking-errors.js";
+import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
+import { holdBooked, keyReused, passengerCount, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
 import { type Draft, draftBooking } from "./draft-booking.js";
 import { findKey, hashBody, takeKey } from "./idempotency-store.js";
 import { insertBookingParts, insertBookingRow } from "./insert-booking.js";
-import type { PaymentProvider } from "./payment.js";
-import { insertPayment, markPayment } from "./payment-store.js";
 
-export interface CreateBookingDeps {
-  sql: Sql;
+export interface CreateBookingDeps extends PaymentDeps {
   inTransaction: InTransaction;
   outbox: Outbox;
-  clock: Clock;
-  payments: PaymentProvider;
   signer: TicketSigner;
   news: SeatNews;
-  log: Logger;
 }
 
 export interface CreateBooking {
@@ -65,28 +52,38 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
     };
     const earlier = await replay();
     if (earlier !== undefined) return earlier;
-
-    const hold = await openHold(deps, command);
-    const draft = await draftBooking(deps.sql, hold, command.passengers, command.email, deps.clock());
-    const paymentId = await authorise(deps, command, hold);
-    let booking: Booking;
     try {
-      booking = await deps.inTransaction((sql) => sell(deps, sql, { command, hash, hold, draft, paymentId }));
+      return await purchase(deps, command, hash);
     } catch (error) {
-      const committed = await committedAfterAll(deps, error, draft.id);
-      if (committed === undefined) {
-        await voidPayment(deps, paymentId);
-        const rivals = error instanceof KeyTaken ? await replay() : undefined;
-        if (rivals !== undefined) return rivals;
-        throw error;
-      }
-      booking = committed;
+      // A rival with the same key may have been quicker at any step: then its booking is the answer.
+      const rivals = await replay();
+      if (rivals !== undefined) return rivals;
+      throw error;
     }
-    deps.outbox.wake();
-    await capture(deps, paymentId);
-    announceSold(deps.news, hold);
-    return booking;
   };
+}
+
+async function purchase(deps: CreateBookingDeps, command: CreateBooking, hash: Buffer): Promise<Booking> {
+  const { userId, passengers, email, paymentToken } = command;
+  const hold = await openHold(deps, command);
+  const draft = await draftBooking(deps.sql, hold, passengers, email, deps.clock());
+  const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price };
+  const paymentId = await authorisePayment(deps, payment);
+  let booking: Booking;
+  try {
+    booking = await deps.inTransaction((sql) => sell(deps, sql, { command, hash, hold, draft, paymentId }));
+  } catch (error) {
+    const committed = await committedAfterAll(deps, error, draft.id);
+    if (committed === undefined) {
+      await giveUp(deps, paymentId);
+      throw error;
+    }
+    booking = committed;
+  }
+  deps.outbox.wake();
+  deps.settler.wake([paymentId]);
+  announceSold(deps.news, hold);
+  return booking;
 }
 
 /** A connection lost at COMMIT leaves open whether it took place: look, before money is given back. */
@@ -109,26 +106,6 @@ async function openHold(
   if (!isOpen(hold, deps.clock())) throw holdExpired();
   if (hold.passengers !== passengers.length) throw passengerCount(hold.passengers, passengers.length);
   return hold;
-}
-
-async function authorise(
-  deps: CreateBookingDeps,
-  { userId, paymentToken }: CreateBooking,
-  hold: Hold,
-): Promise<string> {
-  const id = randomUUID();
-  await insertPayment(deps.sql, { id, userId, holdId: hold.id, amount: hold.price }, deps.clock());
-  try {
-    const answer = await deps.payments.authorise(id, paymentToken, hold.price);
-    if (answer.outcome === "authorised") return id;
-    await markPayment(deps.sql, id, "declined");
-    throw paymentDeclined(answer.reason);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    await markPayment(deps.sql, id, "unknown");
-    await voidPayment(deps, id);
-    throw paymentUnanswered(error);
-  }
 }
 
 interface Sale {
@@ -170,7 +147,9 @@ async function sell(
       throw new Error(`seat ${ticket.seat.id} of hold ${hold.id} is not kept any more`);
     }
   }
-  await markPayment(sql, paymentId, "authorised", draft.id);
+  if (!(await usePayment(sql, paymentId, draft.id, now))) {
+    throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
+  }
   await deps.outbox.append(sql, {
     name: "BookingCreated",
     aggregateId: reference,
@@ -178,28 +157,6 @@ async function sell(
     data: { userId, booking },
   });
   return booking;
-}
-
-/** The booking stands whatever happens here: what was not taken now is still kept back and is taken later. */
-async function capture(deps: CreateBookingDeps, paymentId: string): Promise<void> {
-  try {
-    await deps.payments.capture(paymentId);
-    await markPayment(deps.sql, paymentId, "captured");
-  } catch (error) {
-    deps.log.error({ err: coerceError(error), paymentId }, "an authorised payment could not be captured");
-  }
-}
-
-async function voidPayment(deps: CreateBookingDeps, paymentId: string): Promise<void> {
-  try {
-    await deps.payments.void(paymentId);
-    await markPayment(deps.sql, paymentId, "voided");
-  } catch (error) {
-    deps.log.error(
-      { err: coerceError(error), paymentId },
-      "a payment that bought nothing could not be voided",
-    );
-  }
 }
 
 function announceSold(news: SeatNews, hold: Hold): void {

@@ -1,5 +1,4 @@
 import { Accounts1790000000001 } from "./migrations/1-accounts.js";
-import { Inventory1790000000010 } from "./migrations/10-inventory.js";
 import { Timetable1790000000002 } from "./migrations/2-timetable.js";
 import { Seating1790000000003 } from "./migrations/3-seating.js";
 import { Bookings1790000000004 } from "./migrations/4-bookings.js";
@@ -7,6 +6,8 @@ import { Outbox1790000000005 } from "./migrations/5-outbox.js";
 import { Import1790000000007 } from "./migrations/7-import.js";
 import { LiveRuns1790000000008 } from "./migrations/8-live-runs.js";
 import { Tariffs1790000000009 } from "./migrations/9-tariffs.js";
+import { Inventory1790000000010 } from "./migrations/10-inventory.js";
+import { Payments1790000000011 } from "./migrations/11-payments.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -22,4 +23,5 @@ export const migrations = [
   LiveRuns1790000000008,
   Tariffs1790000000009,
   Inventory1790000000010,
+  Payments1790000000011,
 ];

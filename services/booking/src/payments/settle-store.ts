@@ -1,0 +1,81 @@
+import type { Sql } from "@railbooker/runtime/database";
+import type { PaymentStatus } from "./payment-store.js";
+
+export interface DuePayment {
+  id: string;
+  status: PaymentStatus;
+  amount: number;
+  currency: string;
+}
+
+export interface DueRefund {
+  id: string;
+  paymentId: string;
+  amount: number;
+  currency: string;
+}
+
+/** After each failure twice as long, up to some minutes; money that is owed is never given up. */
+const pause = "least(10 * 2 ^ least(attempts, 10), 300) * interval '1 s'";
+
+/**
+ * Takes payments in hand that have to be settled: nobody else sees them again until a pause has passed. With ids those,
+ * at once; without, those whose time has come. One still `requested` is called off by this very statement.
+ */
+export function takeDuePayments(
+  sql: Sql,
+  now: Date,
+  limit: number,
+  ids: readonly string[] | null = null,
+): Promise<DuePayment[]> {
+  return sql.rows<DuePayment>(
+    `UPDATE payments SET attempts = attempts + 1, settle_after = $1::timestamptz + ${pause},
+            status = CASE status WHEN 'requested' THEN 'voiding' ELSE status END
+      WHERE id IN (SELECT id FROM payments
+                    WHERE settle_after IS NOT NULL
+                      AND CASE WHEN $3::uuid[] IS NULL THEN settle_after <= $1 ELSE id = ANY($3) AND status <> 'requested' END
+                    ORDER BY settle_after LIMIT $2 FOR UPDATE SKIP LOCKED)
+      RETURNING id, status, amount, currency`,
+    [now, limit, ids],
+  );
+}
+
+export async function markSettled(
+  sql: Sql,
+  ids: readonly string[],
+  status: "captured" | "voided",
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.rows(
+    "UPDATE payments SET status = $2, settle_after = NULL, attempts = 0 WHERE id = ANY($1::uuid[])",
+    [ids, status],
+  );
+}
+
+/** Takes refunds in hand whose payment has been captured; of some payments at once, or of all whose time has come. */
+export function takeDueRefunds(
+  sql: Sql,
+  now: Date,
+  limit: number,
+  paymentIds: readonly string[] | null = null,
+): Promise<DueRefund[]> {
+  return sql.rows<DueRefund>(
+    `UPDATE refunds r SET attempts = r.attempts + 1, settle_after = $1::timestamptz + ${pause.replaceAll("attempts", "r.attempts")}
+       FROM payments p
+      WHERE p.id = r.payment_id AND r.id IN (
+        SELECT d.id FROM refunds d JOIN payments paid ON paid.id = d.payment_id AND paid.status = 'captured'
+         WHERE d.settle_after IS NOT NULL
+           AND CASE WHEN $3::uuid[] IS NULL THEN d.settle_after <= $1 ELSE d.payment_id = ANY($3) END
+         ORDER BY d.settle_after LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
+      RETURNING r.id, r.payment_id AS "paymentId", r.amount, p.currency`,
+    [now, limit, paymentIds],
+  );
+}
+
+export async function markRefundsMade(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.rows("UPDATE refunds SET made_at = $2, settle_after = NULL WHERE id = ANY($1::uuid[])", [
+    ids,
+    now,
+  ]);
+}
