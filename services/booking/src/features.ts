@@ -28,6 +28,7 @@ import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
+import { journeyRoutes } from "./timetable/journey-route.js";
 import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
@@ -114,6 +115,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     routes: [
       ...accounts.routes,
       ...locationRoutes({ locations }),
+      ...journeyRoutes({ sql, offersFor: offers.offersFor }),
       ...trainRoutes({ sql, locations, cache, offersFor: offers.offersFor, clock }),
       ...liveRoutes({ ...deps, news: trainNews, travellersOf }),
       ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox) }),

@@ -1,0 +1,53 @@
+import type { Sql } from "@railbooker/runtime/database";
+import type { Ride } from "./run.js";
+
+/** Whether a traveller can go from one ride to the next: "apart" where no way leads from station to station. */
+export type Connection = "kept" | "broken" | "apart";
+
+interface TransferRule {
+  from: string;
+  to: string;
+  type: number;
+  minSeconds: number | null;
+}
+
+const TRANSFERS = `
+  SELECT r.from_location AS "from", r.to_location AS "to", r.type, r.min_seconds AS "minSeconds"
+  FROM unnest($1::text[], $2::text[]) AS wanted (from_location, to_location)
+  JOIN transfers r USING (from_location, to_location)
+  JOIN timetables tt ON tt.id = r.timetable_id
+  WHERE tt.live`;
+
+/** For each change between two rides whether it works as the trains run now, by the same rules as the search. */
+export async function connectionsOf(sql: Sql, rides: readonly Ride[]): Promise<Connection[]> {
+  const changes = rides.slice(1).map((next, index) => ({ before: rides[index] as Ride, next }));
+  if (changes.length === 0) return [];
+  const rows = await sql.rows<TransferRule>(TRANSFERS, [
+    changes.map(({ before }) => before.to.location.id),
+    changes.map(({ next }) => next.from.location.id),
+  ]);
+  return changes.map(({ before, next }) => {
+    const needed = changeSeconds(before.to.location.id, next.from.location.id, rows);
+    if (needed === undefined) return "apart";
+    return live(before, before.to.arrival) + needed * 1000 <= live(next, next.from.departure)
+      ? "kept"
+      : "broken";
+  });
+}
+
+const live = ({ run }: Ride, scheduled: Date): number => scheduled.getTime() + run.delayMinutes * 60_000;
+
+const CHANGE_SECONDS = 300;
+
+/**
+ * By the strictest rule of transfers.txt for the two; undefined where nobody can change between them. Types 4 and 5 are about two
+ * trains and not about a place.
+ */
+function changeSeconds(from: string, to: string, rules: readonly TransferRule[]): number | undefined {
+  const same = from === to;
+  const ours = rules.filter((rule) => rule.from === from && rule.to === to && rule.type <= 3);
+  if (ours.some(({ type }) => type === 3) || (ours.length === 0 && !same)) return undefined;
+  const waits = (type: number) => type === 1 && same;
+  const seconds = ours.map(({ type, minSeconds }) => minSeconds ?? (waits(type) ? 0 : CHANGE_SECONDS));
+  return seconds.length === 0 ? CHANGE_SECONDS : Math.max(...seconds);
+}

@@ -1,0 +1,93 @@
+import type { Sql } from "@railbooker/runtime/database";
+import { AppError } from "@railbooker/runtime/errors";
+import { type Route, route } from "@railbooker/runtime/routes";
+import Type, { type Static } from "typebox";
+import { connectionsOf } from "./connections.js";
+import { JourneyShape, showJourney } from "./journey.js";
+import { JOURNEY_ID_PATTERN, parseJourneyId, type RideName } from "./journey-id.js";
+import { journeyOffers, type OffersFor, toPricedLeg } from "./offers.js";
+import { findLeg, type Ride, type Run } from "./run.js";
+import { findRuns } from "./run-store.js";
+
+export interface JourneyRouteDeps {
+  sql: Sql;
+  offersFor: OffersFor;
+}
+
+const KnownJourney = Type.Object({
+  ...JourneyShape.properties,
+  connectionBroken: Type.Optional(
+    Type.Boolean({ description: "true where a train can no longer be reached; then nothing is offered" }),
+  ),
+});
+
+/** GET /journeys/:id. */
+export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
+  return [
+    route(
+      {
+        method: "get",
+        path: "/journeys/:id",
+        summary: "A journey as the search found it, as its trains run and what it costs now",
+        tag: "trains",
+        access: "public",
+        params: Type.Object({ id: Type.String({ maxLength: 1800, pattern: JOURNEY_ID_PATTERN }) }),
+        query: Type.Object(
+          { passengers: Type.Integer({ minimum: 1, maximum: 9, default: 1 }) },
+          { additionalProperties: false },
+        ),
+        responses: { 200: KnownJourney },
+      },
+      async ({ params, query }) => {
+        const names = parseJourneyId(params.id);
+        const runs = await findRuns(
+          sql,
+          names.map(({ runId }) => runId),
+        );
+        const rides = names.map((name, index) => rideOf(runs.get(name.runId), name, index));
+        const connections = await connectionsOf(sql, rides);
+        const apart = connections.indexOf("apart");
+        if (apart >= 0) throw stationsApart(rides, apart);
+        const connectionBroken = connections.includes("broken");
+        const byLeg = connectionBroken ? [] : await offersFor(rides.map(toPricedLeg), query.passengers);
+        return {
+          status: 200,
+          body: {
+            ...showJourney(rides, journeyOffers(byLeg)),
+            ...(connectionBroken ? { connectionBroken } : {}),
+          } satisfies Static<typeof KnownJourney>,
+        };
+      },
+    ),
+  ];
+}
+
+function rideOf(run: Run | undefined, { runId, from, to }: RideName, index: number): Ride {
+  const errors = (detail: string) => [{ pointer: `/legs/${index}`, detail }];
+  if (run === undefined)
+    throw new AppError({
+      kind: "not-found",
+      code: "no-such-run",
+      message: `There is no train "${runId.slice(0, 80)}" in the timetable. Search again for trains that run.`,
+      errors: errors("The timetable has no such train."),
+    });
+  const leg = findLeg(run, from, to);
+  if (leg === undefined)
+    throw new AppError({
+      kind: "refused",
+      code: "no-such-leg",
+      message: `${run.train.name} does not carry travellers from "${from}" to "${to}". Search again.`,
+      errors: errors(`Its calls are listed by GET /api/trains/${runId}.`),
+    });
+  return { run, ...leg };
+}
+
+function stationsApart(rides: readonly Ride[], index: number): AppError {
+  const [before, next] = [rides[index], rides[index + 1]];
+  return new AppError({
+    kind: "refused",
+    code: "no-connection",
+    message: `There is no change from ${before?.run.train.name} at ${before?.to.location.name} to ${next?.run.train.name} at ${next?.from.location.name}. Search again.`,
+    errors: [{ pointer: `/legs/${index + 1}`, detail: "It cannot be reached from the leg before." }],
+  });
+}
