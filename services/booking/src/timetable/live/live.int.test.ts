@@ -7,6 +7,7 @@ import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { travellersOf } from "../../bookings/traveller-store.js";
 import { migrations, schema } from "../../database/migrations.js";
 import { createOutbox } from "../../outbox/outbox.js";
+import { findDepartures } from "../departures.js";
 import { findRun } from "../run-store.js";
 import { cancelRun } from "./cancel-run.js";
 import type { ChangeRunDeps } from "./change-run.js";
@@ -149,6 +150,21 @@ test("a cancelled run has no delay and is cancelled once", async () => {
     code: "train-cancelled",
   });
   expect(await events()).toHaveLength(1);
+});
+
+test("a late train stays on the board until it has left, and a cancelled one until it should have", async () => {
+  const board = async (time: string) =>
+    (await findDepartures(sql, "A", new Date(`2027-03-10T${time}:00+01:00`), 5)).map(({ run }) => [
+      run.delayMinutes,
+      run.status,
+    ]);
+  expect(await board("10:00")).toEqual([[0, "scheduled"]]);
+  expect(await board("10:01")).toEqual([]);
+  await reportDelay(deps)({ runId, minutes: 40, reason: "x" });
+  expect(await board("10:40")).toEqual([[40, "scheduled"]]);
+  expect(await board("10:41")).toEqual([]);
+  await cancelRun(deps)({ runId, reason: "Storm" });
+  expect(await board("10:00")).toEqual([[40, "cancelled"]]);
 });
 
 test("an unknown run is a 404", async () => {
