@@ -1,4 +1,6 @@
 import type { Sql } from "@railbooker/runtime/database";
+import { compileTransfers } from "./journeys/compile-transfers.js";
+import { NO_CHANGES } from "./journeys/network.js";
 import type { Ride } from "./run.js";
 
 /** Whether a traveller can go from one ride to the next: "apart" where no way leads from station to station. */
@@ -37,17 +39,13 @@ export async function connectionsOf(sql: Sql, rides: readonly Ride[]): Promise<C
 
 const live = ({ run }: Ride, scheduled: Date): number => scheduled.getTime() + run.delayMinutes * 60_000;
 
-const CHANGE_SECONDS = 300;
-
-/**
- * By the strictest rule of transfers.txt for the two; undefined where nobody can change between them. Types 4 and 5 are about two
- * trains and not about a place.
- */
+/** Undefined where nobody can change between the two. */
 function changeSeconds(from: string, to: string, rules: readonly TransferRule[]): number | undefined {
-  const same = from === to;
-  const ours = rules.filter((rule) => rule.from === from && rule.to === to && rule.type <= 3);
-  if (ours.some(({ type }) => type === 3) || (ours.length === 0 && !same)) return undefined;
-  const waits = (type: number) => type === 1 && same;
-  const seconds = ours.map(({ type, minSeconds }) => minSeconds ?? (waits(type) ? 0 : CHANGE_SECONDS));
-  return seconds.length === 0 ? CHANGE_SECONDS : Math.max(...seconds);
+  const last = from === to ? 0 : 1;
+  const rows = rules
+    .filter((rule) => rule.from === from && rule.to === to)
+    .map((rule) => ({ ...rule, from: 0, to: last }));
+  const { change, foot } = compileTransfers(last + 1, rows);
+  const seconds = last === 0 ? change[0] : foot.footSeconds[0];
+  return seconds === NO_CHANGES ? undefined : seconds;
 }
