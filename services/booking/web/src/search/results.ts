@@ -19,8 +19,8 @@ export interface ResolvedSearch {
 }
 
 const pageSize = "8";
-/** News comes in bursts: one delay may concern several trains. */
-const refreshPauseMs = 250;
+/** News comes in bursts: one delay may concern several trains. The second look finds what another process took in later. */
+const refreshPausesMs = [250, 2_500];
 
 /** `<rb-results>`: the trains found; earlier and later ones join the list where they belong. */
 export class Results extends LightElement {
@@ -39,7 +39,7 @@ export class Results extends LightElement {
   private later: string | undefined;
   /** The queries of the pages shown, to ask them again when trains run differently. */
   private pages: string[] = [];
-  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private refreshTimers: ReturnType<typeof setTimeout>[] = [];
   private readonly trains = new TrainWatch(
     (news) => this.trainChanged(news),
     () => this.refreshSoon(),
@@ -81,8 +81,8 @@ export class Results extends LightElement {
   }
 
   private refreshSoon(): void {
-    clearTimeout(this.refreshTimer);
-    this.refreshTimer = setTimeout(() => void this.refresh(), refreshPauseMs);
+    for (const timer of this.refreshTimers) clearTimeout(timer);
+    this.refreshTimers = refreshPausesMs.map((pause) => setTimeout(() => void this.refresh(), pause));
   }
 
   private async refresh(): Promise<void> {
@@ -91,9 +91,11 @@ export class Results extends LightElement {
       const pages = await Promise.all(this.pages.map((query) => get<JourneyPage>(`/trains?${query}`)));
       // Pages that joined meanwhile are newer than this answer.
       if (this.pages.length !== asked) return this.refreshSoon();
-      this.journeys = inOrder(pages.flatMap((page) => page.journeys));
-      void this.trains.follow(this.journeys);
-      announce(t.results.updated);
+      const now = inOrder(pages.flatMap((page) => page.journeys));
+      const changed = JSON.stringify(now) !== JSON.stringify(this.journeys);
+      this.journeys = now;
+      void this.trains.follow(now);
+      if (changed) announce(t.results.updated);
     } catch {
       // What is shown is still the best that is known; the next news or connection asks again.
     }
