@@ -54,7 +54,7 @@ export default async function bench(): Promise<void> {
 async function measure(importer: ChildProcess, feeds: readonly string[], say: boolean) {
   const sum = { rows: 0, ours: 0, baseline: 0 };
   for (const feed of feeds) {
-    const database = await createTestDatabase("import", productVersion(), migrateDatabase);
+    const database = await createTestDatabase("bench_import", productVersion(), migrateDatabase);
     try {
       const copied = await bareCopy(database.url, feed, await tablesOf(feed));
       const { rows, milliseconds } = await ask(importer, { url: database.url, path: feed });
@@ -76,7 +76,7 @@ async function printMemory(feed: string, folder: string): Promise<void> {
   const large = join(folder, "large");
   const stopTimes = await repeated(feed, large, STOP_TIMES);
   const importer = await startImporter();
-  const database = await createTestDatabase("import", productVersion(), migrateDatabase);
+  const database = await createTestDatabase("bench_import", productVersion(), migrateDatabase);
   try {
     const copied = await bareCopy(database.url, large, await tablesOf(large));
     const { rows, milliseconds, maxRss } = await ask(importer, { url: database.url, path: large });

@@ -1,14 +1,12 @@
-import type { Service } from "./calendar.js";
 import type { Frequency } from "./read-frequencies.js";
 
-/** A GTFS feed but for its stop times: its own ids, checked that what it names is there. */
+/** A GTFS feed but for its stop times and its calendar: its own ids, checked that what it names is there. */
 export interface Feed {
   publisher: string;
   timeZone: string;
   stops: Map<string, FeedStop>;
   routes: Map<string, { shortName: string; type: number }>;
   trips: Map<string, FeedTrip>;
-  services: Map<string, Service>;
   frequencies: Map<string, Frequency[]>;
   /** Further names of a stop, in any language, by stop id. */
   translations: Map<string, string[]>;

@@ -8,6 +8,7 @@ import type { FeedSource } from "./feed-files.js";
 import { feedNameOf, idsOfOtherFeeds } from "./ids.js";
 import { makeLive } from "./make-live.js";
 import { badTrips, fillTimes, orderCalls } from "./order-calls.js";
+import { readCalendar } from "./read-calendar.js";
 import { type ReadContext, readFeed } from "./read-feed.js";
 import type { OnProgress } from "./read-table.js";
 import { readTransfers } from "./read-transfers.js";
@@ -39,7 +40,6 @@ export interface Progress {
   step(name: string): void;
 }
 
-/** Bulk reading into staging, then all of the judging in SQL, then one switch: see docs/ARCHITECTURE.md. */
 const silent: Progress = { reading: () => undefined, step: () => undefined };
 
 /**
@@ -84,15 +84,19 @@ async function importInto(
   const feed = await readFeed(source, context);
   const feedName = feedNameOf(feed.publisher);
   const today = dayOfDate(dateAt(now.getTime() / 1000, feed.timeZone));
-  const services = internServices(expandCalendar(feed.services, today));
   const taken = await idsOfOtherFeeds(sql, feedName);
   const { locationIds, stations } = await stageStops(staging, feed, feedName, taken.locations);
   const facts = await stageCalls(staging, source, feed, context);
 
+  // The database puts the calls in order while the calendar is read here.
+  const [bad, calendar] = await both(
+    orderCalls(sql)
+      .then(() => fillTimes(sql))
+      .then(() => badTrips(sql, feed, tally)),
+    readCalendar(source, context.progress, count),
+  );
   progress.step("checking");
-  await orderCalls(sql);
-  await fillTimes(sql);
-  const bad = await badTrips(sql, feed, tally);
+  const services = internServices(expandCalendar(calendar, today));
   const trainInput = { facts, bad, services, feedName, taken: taken.trains, tally };
   const trains = await stageTrains(staging, feed, trainInput);
   const transferInput = { feed, facts, locationIds, trainIds: trains.ids };
@@ -109,7 +113,7 @@ async function importInto(
     validTo,
     now,
     services,
-    usedServices: trains.services,
+    trains,
     stations,
     transfers,
   });
@@ -127,12 +131,19 @@ async function importInto(
     validFrom,
     validTo,
     trains: trains.count,
+    calls: trains.calls,
     ...counts,
     read,
     ignored,
     leftOut,
     soldRuns,
   };
+}
+
+/** Waits for both, also where one fails: nothing may be under way on the connection any more. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return await Promise.all([first, second]);
 }
 
 function refuseLeftOut(leftOut: readonly LeftOut[]): void {

@@ -4,6 +4,7 @@ import type { Feed, FeedStop } from "./feed.js";
 import { FeedError } from "./feed-error.js";
 import type { Transfer } from "./read-transfers.js";
 import type { Services } from "./services.js";
+import type { StagedTrains } from "./stage-trains.js";
 import type { Staging } from "./staging-store.js";
 
 export interface LiveInput {
@@ -13,7 +14,7 @@ export interface LiveInput {
   validTo: string;
   now: Date;
   services: Services;
-  usedServices: ReadonlySet<string>;
+  trains: StagedTrains;
   stations: ReadonlyMap<string, FeedStop>;
   transfers: readonly Transfer[];
 }
@@ -21,7 +22,6 @@ export interface LiveInput {
 export interface LiveCounts {
   timetableId: string;
   locations: number;
-  calls: number;
   serviceDates: number;
   transfers: number;
 }
@@ -32,6 +32,8 @@ export interface LiveCounts {
  */
 export async function makeLive(staging: Staging, input: LiveInput): Promise<LiveCounts> {
   const { sql } = staging;
+  // What is left out is mostly little, and much else becomes simple without it.
+  await sql.rows("DELETE FROM import_ordered WHERE trip NOT IN (SELECT trip FROM import_trains)");
   await removeFormer(sql, input.feedName);
   const timetableId = await insertTimetable(sql, input);
   await sql.rows(
@@ -39,24 +41,17 @@ export async function makeLive(staging: Staging, input: LiveInput): Promise<Live
      SELECT id, $1, number, name, category, route_type, headsign, service FROM import_trains`,
     [timetableId],
   );
-  const [counted] = await sql.rows<{ calls: number }>(`
-    WITH written AS (
-      INSERT INTO calls (train_id, position, location_id, arrival_seconds, departure_seconds, platform, pickup, drop_off, distance_km)
-      SELECT t.id, o.position, s.location, o.arrival + t.shift, o.departure + t.shift, s.platform, o.pickup, o.drop_off,
-             round(o.km * 10) / 10
-        FROM import_trains t JOIN import_ordered o USING (trip) JOIN import_stops s USING (stop)
-      RETURNING 1)
-    SELECT count(*)::int AS calls FROM written`);
+  await sql.rows(`
+    INSERT INTO calls (train_id, position, location_id, arrival_seconds, departure_seconds, platform, pickup, drop_off, distance_km)
+    SELECT t.id, o.position, s.location, o.arrival + t.shift, o.departure + t.shift, s.platform, o.pickup, o.drop_off,
+           round(o.km * 10) / 10
+      FROM import_trains t JOIN import_ordered o USING (trip) JOIN import_stops s USING (stop)`);
   const locations = await insertLocations(staging, input);
   const serviceDates = await insertServiceDates(staging, timetableId, input);
   const transfers = await insertTransfers(staging, timetableId, input.transfers);
-  await sql.rows(
-    `UPDATE timetables SET max_seconds = (SELECT max(o.departure + t.shift) FROM import_ordered o JOIN import_trains t USING (trip)) WHERE id = $1`,
-    [timetableId],
-  );
   // Without it the planner goes by the old timetable's figures until autovacuum comes round.
   await sql.rows("ANALYZE locations, trains, calls, service_dates");
-  return { timetableId, calls: counted?.calls ?? 0, locations, serviceDates, transfers };
+  return { timetableId, locations, serviceDates, transfers };
 }
 
 async function removeFormer(sql: Staging["sql"], feedName: string): Promise<void> {
@@ -71,10 +66,13 @@ async function removeFormer(sql: Staging["sql"], feedName: string): Promise<void
 }
 
 async function insertTimetable(sql: Staging["sql"], input: LiveInput): Promise<string> {
-  const { feed, feedName, validFrom, validTo, now } = input;
+  const { feed, feedName, validFrom, validTo, now, trains } = input;
+  const longest = trains.shifted
+    ? "SELECT max(o.departure + t.shift) FROM import_ordered o JOIN import_trains t USING (trip)"
+    : "SELECT max(departure) FROM import_ordered";
   const [row] = await sql.rows<{ id: string }>(
     `INSERT INTO timetables (feed, live, valid_from, valid_to, time_zone, max_seconds, imported_at)
-     VALUES ($1, true, $2, $3, $4, 0, $5) RETURNING id::text`,
+     VALUES ($1, true, $2, $3, $4, (${longest}), $5) RETURNING id::text`,
     [feedName, validFrom, validTo, feed.timeZone, now],
   );
   if (row === undefined) throw new Error("the new timetable was not given an id");
@@ -98,8 +96,9 @@ async function insertLocations(
   { feed, feedName, stations }: LiveInput,
 ): Promise<number> {
   const sizes = await sql.rows<{ location: string; size: number }>(
-    `SELECT s.location, count(*)::int AS size FROM import_ordered o JOIN import_stops s USING (stop)
-      WHERE o.trip IN (SELECT trip FROM import_trains) GROUP BY s.location`,
+    `SELECT s.location, sum(o.size)::int AS size
+       FROM (SELECT stop, count(*) AS size FROM import_ordered GROUP BY stop) AS o JOIN import_stops s USING (stop)
+      GROUP BY s.location`,
   );
   const stopIds = new Map([...feed.stops].map(([stopId, stop]) => [stop, stopId]));
   const copy = copyInto("locations", locationColumns);
@@ -131,11 +130,11 @@ async function insertLocations(
 async function insertServiceDates(
   { copyInto }: Staging,
   timetableId: string,
-  { services, usedServices }: LiveInput,
+  { services, trains }: LiveInput,
 ): Promise<number> {
   const copy = copyInto("service_dates", ["timetable_id", "service", "date"]);
   let count = 0;
-  for (const service of usedServices)
+  for (const service of trains.services)
     for (const day of services.daysOf(service)) {
       await copy.write([timetableId, service, dateOfDay(day)]);
       count += 1;

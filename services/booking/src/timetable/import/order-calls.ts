@@ -16,7 +16,6 @@ const KM = `
  * and what the call before says of time and sequence, by which the order is judged.
  */
 export async function orderCalls(sql: Sql): Promise<void> {
-  await sql.rows("SET LOCAL work_mem = '64MB'");
   await sql.rows("ANALYZE import_calls");
   await sql.rows(`
     CREATE TEMP TABLE import_ordered ON COMMIT DROP AS

@@ -1,7 +1,6 @@
 import type { Feed, FeedStop } from "./feed.js";
 import { FeedError, RowError } from "./feed-error.js";
 import type { FeedSource } from "./feed-files.js";
-import { readCalendar } from "./read-calendar.js";
 import { readFrequencies } from "./read-frequencies.js";
 import { type OnProgress, type Row, readTable } from "./read-table.js";
 import type { Tally } from "./report.js";
@@ -13,7 +12,7 @@ export interface ReadContext {
   count: (file: string, rows: number) => void;
 }
 
-/** Reads all but the stop times. @throws FeedError naming file and line of the first row that makes the feed unusable. */
+/** Reads all but the stop times and the calendar. @throws FeedError naming file and line of the first row that makes the feed unusable. */
 export async function readFeed(source: FeedSource, context: ReadContext): Promise<Feed> {
   const names = source.names();
   const missing = ["agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt"].filter(
@@ -39,9 +38,8 @@ export async function readFeed(source: FeedSource, context: ReadContext): Promis
   const trips = await readTrips(source, context, routes);
   const { frequencies, rows } = await readFrequencies(source, trips);
   context.count("frequencies.txt", rows);
-  const services = await readCalendar(source, context.progress, context.count);
   const translations = await readTranslations(source, context);
-  return { ...agency, stops, routes, trips, services, frequencies, translations };
+  return { ...agency, stops, routes, trips, frequencies, translations };
 }
 
 async function readAgency(

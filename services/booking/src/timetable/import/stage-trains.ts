@@ -12,6 +12,10 @@ const MOST_TRAINS = 2_000_000;
 
 export interface StagedTrains {
   count: number;
+  /** Calls of all trains together. */
+  calls: number;
+  /** Whether a train's times are other than its trip's. */
+  shifted: boolean;
   /** The services in use. */
   services: ReadonlySet<string>;
   /** By trip id; a trip that runs by frequency has none, since it became several trains. */
@@ -46,7 +50,7 @@ export async function stageTrains(
   const stopNames = stationNames(feed);
   const departures = new Map<string, Departure[]>();
   const used = new Set<string>();
-  let count = 0;
+  let [count, calls] = [0, 0];
   for (const [tripId, trip] of feed.trips) {
     const reason = whyUnusable(trip, facts, services);
     if (reason !== undefined) tally.add(reason, "trips.txt", trip.record, `trip ${tripId}`);
@@ -54,6 +58,7 @@ export async function stageTrains(
     const list = departuresOfTrip(feed, tripId, facts.firstDeparture[trip.index] ?? 0);
     departures.set(tripId, list);
     count += list.length;
+    calls += list.length * (facts.calls[trip.index] ?? 0);
     if (count > MOST_TRAINS)
       throw new FeedError(`The feed comes to more than ${MOST_TRAINS} trains; split it by agency.`);
   }
@@ -81,7 +86,7 @@ export async function stageTrains(
   }
   await copy.end();
   await sql.rows("ANALYZE import_trains");
-  return { count, services: used, ids };
+  return { count, calls, shifted: feed.frequencies.size > 0, services: used, ids };
 }
 
 function whyUnusable(trip: FeedTrip, { calls }: TripFacts, services: Services): string | undefined {

@@ -23,15 +23,20 @@ export interface Staging {
 export type InStaging = <T>(work: (staging: Staging) => Promise<T>) => Promise<T>;
 
 const CHUNK_CHARACTERS = 1 << 16;
+/** How far reading may be ahead of the database: each wait costs a turn of both processes. */
+const AHEAD_BYTES = 1 << 21;
 
 /** An import may take minutes, which the limits of the pool's connections forbid with good reason. */
-const settings = "-c statement_timeout=20min -c idle_in_transaction_session_timeout=5min -c lock_timeout=30s";
+const limits = "-c statement_timeout=20min -c idle_in_transaction_session_timeout=5min -c lock_timeout=30s";
+
+/** Few large statements over tables that live for seconds: compiling them and sampling them finely costs more than it brings. */
+const planning = "-c jit=off -c default_statistics_target=10 -c work_mem=64MB -c temp_buffers=32MB";
 
 export function createStaging(databaseUrl: string, schema: string): InStaging {
   return async (work) => {
     const client = new pg.Client({
       connectionString: databaseUrl,
-      options: `-c search_path=${schema},public ${settings}`,
+      options: `-c search_path=${schema},public ${limits} ${planning}`,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
     });
@@ -47,7 +52,9 @@ export function createStaging(databaseUrl: string, schema: string): InStaging {
             (await client.query(text, [...parameters])).rows as T[],
         },
         copyInto: (table, columns) => {
-          const stream = client.query(copy.from(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+          const stream = client.query(
+            copy.from(`COPY ${table} (${columns.join(", ")}) FROM STDIN`, { highWaterMark: AHEAD_BYTES }),
+          );
           open = stream;
           return copyRows(stream);
         },
