@@ -26,6 +26,7 @@ import { createTrainNews } from "./realtime/train-news.js";
 import type { FormationFor } from "./seating/formation.js";
 import { storedFormations } from "./seating/rolling-stock-store.js";
 import { createStaging } from "./timetable/import/staging-store.js";
+import { createJourneys } from "./timetable/journeys/journeys.js";
 
 export interface Adapters {
   log: Logger;
@@ -40,6 +41,8 @@ export interface Adapters {
   webRoot?: string;
 }
 
+/** One leaves the other processor to the answers; more processes search more. */
+const searchThreads = 1;
 const hourMs = 3_600_000;
 
 /** The only place that opens connections; tests call it with other adapters. @returns the port it listens on. */
@@ -60,11 +63,15 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const leader = createLeaderConnection(config.DATABASE_URL, schema);
   const relay = createRelay({ leader, publisher: createPublisher(connect("request")), log });
   const redis = connect("request");
+  const inTransaction = transactions(dataSource);
+  const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
+  shutdown.add("journeys", () => journeys.close());
+  await journeys.start();
   // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
   let realtime: Realtime | undefined;
   const { accounts, routes, rootRoutes, startHoldSweeper, settler } = createFeatures(config, {
     sql,
-    inTransaction: transactions(dataSource),
+    inTransaction,
     inStaging: createStaging(config.DATABASE_URL, schema),
     redis,
     outbox: createOutbox(clock, relay.wake),
@@ -75,6 +82,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     payments:
       adapters.payments ?? createSandboxProvider({ sql, latencyMs: config.SANDBOX_PAYMENT_LATENCY_MS }),
     formationFor,
+    journeys,
     endSockets: (userId) => realtime?.disconnectUser(userId),
   });
 

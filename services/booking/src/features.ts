@@ -29,6 +29,7 @@ import { createTicketSigner } from "./tickets/ticket-code.js";
 import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
 import { journeyRoutes } from "./timetable/journey-route.js";
+import type { Journeys } from "./timetable/journeys/journeys.js";
 import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
@@ -46,6 +47,7 @@ export interface FeatureDeps {
   news: SeatNews;
   trainNews: TrainNews;
   payments: PaymentProvider;
+  journeys: Journeys;
   formationFor: FormationFor;
   endSockets: (userId: string) => void;
 }
@@ -66,7 +68,7 @@ const cacheSeconds = 5;
 
 /** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
-  const { sql, clock, formationFor } = deps;
+  const { sql, clock, formationFor, journeys } = deps;
   const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
   const signer = createTicketSigner(config.TICKET_SIGNING_KEY);
   const accounts = createAccounts({
@@ -85,6 +87,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   };
   const trainNews: TrainNews = {
     trainChanged: (run, live) => {
+      journeys.runChanged(run.runId, live);
       forgetDepartures(cache, run);
       deps.trainNews.trainChanged(run, live);
     },
@@ -116,7 +119,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...accounts.routes,
       ...locationRoutes({ locations }),
       ...journeyRoutes({ sql, offersFor: offers.offersFor }),
-      ...trainRoutes({ sql, locations, cache, offersFor: offers.offersFor, clock }),
+      ...trainRoutes({ sql, locations, cache, search: journeys.searchWith(offers.offersFor), clock }),
       ...liveRoutes({ ...deps, news: trainNews, travellersOf }),
       ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox) }),
       ...offers.routes,

@@ -3,6 +3,7 @@ import { Timetable1790000000002 } from "./migrations/2-timetable.js";
 import { Seating1790000000003 } from "./migrations/3-seating.js";
 import { Bookings1790000000004 } from "./migrations/4-bookings.js";
 import { Outbox1790000000005 } from "./migrations/5-outbox.js";
+import { LiveRunDates1790000000006 } from "./migrations/6-live-run-dates.js";
 import { Import1790000000007 } from "./migrations/7-import.js";
 import { LiveRuns1790000000008 } from "./migrations/8-live-runs.js";
 import { Tariffs1790000000009 } from "./migrations/9-tariffs.js";
@@ -19,6 +20,7 @@ export const migrations = [
   Seating1790000000003,
   Bookings1790000000004,
   Outbox1790000000005,
+  LiveRunDates1790000000006,
   Import1790000000007,
   LiveRuns1790000000008,
   Tariffs1790000000009,

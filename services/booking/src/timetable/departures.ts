@@ -1,8 +1,7 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { dayColumns } from "./direct-store.js";
 import { type Run, type RunCall, runIdOf } from "./run.js";
 import { findRuns } from "./run-store.js";
-import { candidateDays } from "./service-day.js";
+import { candidateDays, dayColumns } from "./service-day.js";
 import { WINDOW_MS } from "./time-bound.js";
 import { liveTimetables } from "./timetable-store.js";
 

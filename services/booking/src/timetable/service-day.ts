@@ -63,3 +63,8 @@ export function candidateDays(
     return days;
   });
 }
+
+/** Candidate days as the three arrays that unnest takes. */
+export function dayColumns(days: readonly CandidateDay[]): [string[], string[], number[]] {
+  return [days.map((day) => day.timetableId), days.map((day) => day.date), days.map((day) => day.start)];
+}

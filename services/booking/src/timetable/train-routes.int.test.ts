@@ -10,6 +10,9 @@ import { noCache } from "../cache/cache.js";
 import { createLocationFinder } from "../locations/location-finder.js";
 import { locationRoutes } from "../locations/location-routes.js";
 import { DepartureShape, type Journey, JourneyShape, RunShape } from "./journey.js";
+import { inlinePlanner } from "./journeys/inline-planner.js";
+import { createLiveNetwork, type LiveNetwork } from "./journeys/live-network.js";
+import { searchJourneys } from "./journeys/search-journeys.js";
 import type { OffersFor } from "./offers.js";
 import { findLeg } from "./run.js";
 import { findRuns } from "./run-store.js";
@@ -19,6 +22,7 @@ import { trainRoutes } from "./train-routes.js";
 
 let db: TimetableDatabase;
 let server: ListeningServer;
+let network: LiveNetwork;
 const asked: { legs: Parameters<OffersFor>[0]; passengers: number }[] = [];
 
 /** One offer a leg, its price the distance, so that a mix-up of legs shows. */
@@ -39,13 +43,21 @@ beforeAll(async () => {
   await importSampleNetwork(db, "2027-03-01");
   const clock = () => new Date("2027-03-10T06:00:00Z");
   const locations = createLocationFinder(db.sql, clock);
+  network = createLiveNetwork({
+    sql: db.sql,
+    inTransaction: db.inTransaction,
+    clock,
+    log: createLogger({ service: "test", level: "silent" }),
+    createPool: (loaded) => inlinePlanner(loaded.network),
+  });
+  const search = searchJourneys(network, offersFor);
   const app = express();
   const router = express.Router();
   mountRoutes(
     router,
     [
       ...locationRoutes({ locations }),
-      ...trainRoutes({ sql: db.sql, locations, cache: noCache, offersFor, clock }),
+      ...trainRoutes({ sql: db.sql, locations, cache: noCache, search, clock }),
     ],
     {},
   );
@@ -54,6 +66,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
+  await network.close();
   await db.close();
 });
 
@@ -249,6 +262,7 @@ test("what is live about a run is shown in journeys, on the board and on the run
   await db.sql.rows("INSERT INTO run_status (run_id, status, delay_minutes) VALUES ($1, 'cancelled', 40)", [
     runId,
   ]);
+  await network.refresh();
   const { journeys } = await trains("from=DEMUC&to=DEBER&departAfter=2027-03-11T09:50%2B01:00&limit=1");
   expect(journeys[0]?.legs[0]).toMatchObject({ runId, status: "cancelled", delayMinutes: 40 });
   const { body } = await get<{ items: unknown[] }>(

@@ -7,9 +7,8 @@ import type { Cache } from "../cache/cache.js";
 import type { LocationFinder } from "../locations/location-finder.js";
 import { departureRoute } from "./departure-route.js";
 import { JourneyShape, RunShape, showRun } from "./journey.js";
-import type { OffersFor } from "./offers.js";
+import type { SearchJourneys } from "./journeys/search-journeys.js";
 import { findRun } from "./run-store.js";
-import { searchDirect } from "./search-direct.js";
 import {
   type BoundParameter,
   boundParameters,
@@ -23,7 +22,7 @@ export interface TrainRouteDeps {
   sql: Sql;
   locations: LocationFinder;
   cache: Cache;
-  offersFor: OffersFor;
+  search: SearchJourneys;
   clock: Clock;
 }
 
@@ -55,8 +54,8 @@ const TrainPage = Type.Object({
 });
 
 /** GET /trains, GET /trains/:runId and GET /locations/:id/departures. */
-export function trainRoutes({ sql, locations, cache, offersFor, clock }: TrainRouteDeps): Route[] {
-  const search = route(
+export function trainRoutes({ sql, locations, cache, search, clock }: TrainRouteDeps): Route[] {
+  const list = route(
     {
       method: "get",
       path: "/trains",
@@ -68,14 +67,8 @@ export function trainRoutes({ sql, locations, cache, offersFor, clock }: TrainRo
     },
     async ({ query }) => {
       const bound = await boundOf(locations, query, clock);
-      const { passengers, limit } = query;
-      const page = await searchDirect(sql, offersFor, {
-        fromId: query.from,
-        toId: query.to,
-        bound,
-        passengers,
-        limit,
-      });
+      const { from: fromId, to: toId, passengers, limit, changes: maxChanges } = query;
+      const page = await search({ fromId, toId, bound, passengers, limit, maxChanges });
       const { journeys, earlier, later } = page;
       return {
         status: 200,
@@ -108,7 +101,7 @@ export function trainRoutes({ sql, locations, cache, offersFor, clock }: TrainRo
       return { status: 200, body: showRun(run) };
     },
   );
-  return [search, detail, departureRoute({ sql, locations, cache, clock })];
+  return [list, detail, departureRoute({ sql, locations, cache, clock })];
 }
 
 /** @throws AppError for two times at once (400), an unknown location (404), or from and to the same (422). */

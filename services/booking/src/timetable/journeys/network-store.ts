@@ -166,6 +166,7 @@ const callOf =
     dropOff: row.drop_off,
   });
 
+/** Rules about places; those about two trains are not held. */
 async function loadTransfers(sql: Sql, locationIndex: ReadonlyMap<string, number>): Promise<TransferRow[]> {
   const [{ present } = { present: false }] = await sql.rows<{ present: boolean }>(
     "SELECT to_regclass('transfers') IS NOT NULL AS present",
@@ -173,7 +174,8 @@ async function loadTransfers(sql: Sql, locationIndex: ReadonlyMap<string, number
   if (!present) return [];
   const rows = await sql.rows<{ from: string; to: string; type: number; minSeconds: number | null }>(
     `SELECT r.from_location AS "from", r.to_location AS "to", r.type, r.min_seconds AS "minSeconds"
-     FROM transfers r JOIN timetables tt ON tt.id = r.timetable_id WHERE tt.live`,
+     FROM transfers r JOIN timetables tt ON tt.id = r.timetable_id
+     WHERE tt.live AND r.from_train IS NULL AND r.to_train IS NULL`,
   );
   return rows.flatMap((row) => {
     const [from, to] = [locationIndex.get(row.from), locationIndex.get(row.to)];

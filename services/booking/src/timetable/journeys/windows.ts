@@ -1,6 +1,6 @@
 import { buildWindow } from "./build-window.js";
 import { findRide, timeAt } from "./loops.js";
-import { type LiveRun, type Network, runKey } from "./network.js";
+import { type LiveRun, type Network, runKey, startOf } from "./network.js";
 import type { PlannedJourney, PlanQuery } from "./plan.js";
 import type { Window } from "./window.js";
 
@@ -63,8 +63,10 @@ export function createWindows(network: Network) {
       const ride = findRide(network, run.train, from, to);
       if (ride === undefined) continue;
       const first = network.callStart[run.train] ?? 0;
-      const departure = timeAt(network, live, run, network.departure[first + ride.from] ?? 0);
-      const arrival = timeAt(network, live, run, network.arrival[first + ride.to] ?? 0);
+      // As in the timetable: how late it was to be is of no account any more.
+      const start = startOf(network, run.train, run.day);
+      const departure = start + (network.departure[first + ride.from] ?? 0);
+      const arrival = start + (network.arrival[first + ride.to] ?? 0);
       const time = axis === "departure" ? departure : arrival;
       if (time < earliest || time > latest) continue;
       found.push({ departure, arrival, legs: [{ train: run.train, day: run.day, ...ride }] });

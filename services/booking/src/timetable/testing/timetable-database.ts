@@ -1,4 +1,11 @@
-import { createDataSource, migrate, type Sql, sqlOf } from "@railbooker/runtime/database";
+import {
+  createDataSource,
+  type InTransaction,
+  migrate,
+  type Sql,
+  sqlOf,
+  transactions,
+} from "@railbooker/runtime/database";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../../database/migrations.js";
 import { createOutbox, type Outbox } from "../../outbox/outbox.js";
@@ -11,6 +18,7 @@ import { createStaging } from "../import/staging-store.js";
 export interface TimetableDatabase {
   url: string;
   sql: Sql;
+  inTransaction: InTransaction;
   /** Imports as production does, as if it were 1 March 2027. */
   importFrom(source: FeedSource, options?: ImportOptions): Promise<ImportReport>;
   close(): Promise<void>;
@@ -48,6 +56,7 @@ export async function openTimetableDatabase(
   return {
     url: database.url,
     sql,
+    inTransaction: transactions(dataSource),
     importFrom: (source, options) => importFeed(source, deps, options),
     close: async () => {
       await dataSource.destroy();

@@ -10,5 +10,20 @@ export async function loadOracleNetwork(sql: Sql): Promise<OracleNetwork> {
          'departure', c.departure_seconds, 'pickup', c.pickup, 'dropOff', c.drop_off) ORDER BY c.position)
        FROM calls c WHERE c.train_id = t.id) AS calls
     FROM trains t JOIN timetables tt ON tt.id = t.timetable_id AND tt.live`);
-  return { trains };
+  // For each pair of locations the longest time that any rule asks for; type 3 is null, for it cannot be done.
+  const rules = await sql.rows<{ from: string; to: string; seconds: number | null }>(`
+    SELECT from_location AS "from", to_location AS "to",
+      CASE WHEN bool_or(type = 3) THEN NULL ELSE max(coalesce(min_seconds,
+        CASE WHEN type = 1 AND from_location = to_location THEN 0 ELSE 300 END)) END AS seconds
+    FROM transfers JOIN timetables tt ON tt.id = timetable_id AND tt.live
+    WHERE type < 4 AND from_train IS NULL AND to_train IS NULL GROUP BY 1, 2`);
+  return {
+    trains,
+    changes: new Map(
+      rules.filter((rule) => rule.from === rule.to).map((rule) => [rule.from, rule.seconds ?? undefined]),
+    ),
+    walks: rules.flatMap(({ from, to, seconds }) =>
+      from === to || seconds === null ? [] : [{ from, to, seconds }],
+    ),
+  };
 }
