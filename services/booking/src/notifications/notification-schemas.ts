@@ -43,6 +43,7 @@ export const Preferences = Type.Object(
     "booking-cancelled": Channels,
     "train-delayed": Channels,
     "train-cancelled": Channels,
+    "train-changed": Channels,
     welcome: Channels,
   },
   closed,

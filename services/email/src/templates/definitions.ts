@@ -4,13 +4,14 @@ import type { Static, TSchema } from "typebox";
 import {
   CancellationData,
   CancelledTrainData,
+  ChangedTrainData,
   ConfirmationData,
   DelayData,
   ShortConfirmationData,
   TokenData,
 } from "./schemas.js";
 import { ticketOfShortForm } from "./ticket-view.js";
-import { delayView, trainCancelledView } from "./train-views.js";
+import { delayView, trainCancelledView, trainChangedView } from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
 import { cancellationView, confirmationView, tokenView } from "./views.js";
 
@@ -49,6 +50,7 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
     ["bookingCancelled", define(CancellationData, cancellationView)],
     ["delayNotice", define(DelayData, delayView)],
     ["trainCancelled", define(CancelledTrainData, trainCancelledView)],
+    ["trainChanged", define(ChangedTrainData, trainChangedView)],
     [
       "verifyEmail",
       define(TokenData, (data, context) => tokenView("verifyEmail", "/verify-email", data, context)),

@@ -130,3 +130,22 @@ export type Delay = Static<typeof DelayData>;
 
 export const CancelledTrainData = Type.Object({ train: Train, reason: Reason, bookings: rides }, closed);
 export type CancelledTrain = Static<typeof CancelledTrainData>;
+
+/** `from` and `to` as booked; `now` as the timetable has it since. */
+export const ChangedTrainData = Type.Object(
+  {
+    train: Train,
+    bookings: Type.Array(
+      Type.Object(
+        {
+          ...Ride.properties,
+          now: Type.Object({ departure: StationTime, arrival: StationTime }, closed),
+        },
+        closed,
+      ),
+      { minItems: 1, maxItems: 60 },
+    ),
+  },
+  closed,
+);
+export type ChangedTrain = Static<typeof ChangedTrainData>;

@@ -1,5 +1,5 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
-import type { CancelledTrain, Delay, RideData } from "./schemas.js";
+import type { CancelledTrain, ChangedTrain, Delay, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
 import { bookingLink } from "./views.js";
@@ -38,6 +38,27 @@ export function trainCancelledView({ train, reason, bookings }: CancelledTrain, 
     intro: words.intro,
     reason: reasonLine(reason, context),
     rides: bookings.map((ride) => ({ ...rideView(ride, context), now: "" })),
+  });
+}
+
+/** Other times than were booked. The day is said where it is another one. */
+export function trainChangedView({ train, bookings }: ChangedTrain, context: ViewContext): View {
+  const words = context.words.trainChanged;
+  const name = trainName(train);
+  const timeOf = (now: string, booked: string) =>
+    daysBetween(booked, now) === 0
+      ? stationClock(now)
+      : `${stationClock(now)} (${stationDate(now, context.words.intlLocale)})`;
+  return trainView(context, bookings, {
+    subject: words.subject(name),
+    preheader: words.preheader,
+    heading: words.heading(name),
+    intro: words.intro,
+    reason: "",
+    rides: bookings.map(({ now, ...ride }) => ({
+      ...rideView(ride, context),
+      now: words.now(timeOf(now.departure, ride.from.departure), timeOf(now.arrival, ride.to.arrival)),
+    })),
   });
 }
 

@@ -52,6 +52,14 @@ export const english: Wording = {
     heading: (train) => `${train} is cancelled`,
     intro: "We are sorry: your train does not run. Open your booking to see what you can do.",
   },
+  trainChanged: {
+    subject: (train) => `${train} has new times`,
+    preheader: "Please look at the new times before you travel.",
+    heading: (train) => `${train} has new times`,
+    intro:
+      "The timetable has changed since you booked. Your tickets hold for the new times, and you keep your seats.",
+    now: (departure, arrival) => `New times: ${departure}, arriving ${arrival}`,
+  },
   verifyEmail: {
     subject: "Confirm your e-mail address",
     preheader: "One click, and your tickets will find you.",

@@ -36,6 +36,13 @@ export interface Wording {
     heading: (train: string) => string;
     intro: string;
   };
+  trainChanged: {
+    subject: (train: string) => string;
+    preheader: string;
+    heading: (train: string) => string;
+    intro: string;
+    now: (departure: string, arrival: string) => string;
+  };
   verifyEmail: TokenWording;
   passwordReset: TokenWording;
   labels: Record<

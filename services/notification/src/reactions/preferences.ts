@@ -13,6 +13,7 @@ export const Preferences = Type.Object(
     "booking-cancelled": Channels,
     "train-delayed": Channels,
     "train-cancelled": Channels,
+    "train-changed": Channels,
     welcome: Channels,
   },
   { additionalProperties: false },
@@ -27,11 +28,17 @@ export const defaultPreferences: Preferences = {
   "booking-cancelled": { email: true, push: true },
   "train-delayed": { email: true, push: true },
   "train-cancelled": { email: true, push: true },
+  "train-changed": { email: true, push: true },
   welcome: { email: true, push: true },
 };
 
 /** Kinds whose mail is always sent: a cancellation that nobody hears of leaves someone on a platform. */
-export const alwaysMailed: readonly Kind[] = ["booking-cancelled", "train-cancelled", "welcome"];
+export const alwaysMailed: readonly Kind[] = [
+  "booking-cancelled",
+  "train-cancelled",
+  "train-changed",
+  "welcome",
+];
 
 /** What is left to tell once the traveller's choices are heard. */
 export function heed(reaction: Reaction, preferences: Preferences): Reaction & { push: boolean } {

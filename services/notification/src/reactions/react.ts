@@ -3,7 +3,7 @@ import type { BusEvent } from "@railbooker/events/envelope";
 import { passwordResetRequested, userRegistered } from "./account-reactions.js";
 import { bookingCancelled, bookingCreated } from "./booking-reactions.js";
 import type { Reaction } from "./reaction.js";
-import { trainCancelled, trainDelayed } from "./train-reactions.js";
+import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 
 /** The events that someone is told about. */
 export const told = [
@@ -13,6 +13,7 @@ export const told = [
   "BookingCancelled",
   "TrainDelayed",
   "TrainCancelled",
+  "TrainChanged",
 ] as const satisfies readonly EventName[];
 export type Told = (typeof told)[number];
 
@@ -31,6 +32,8 @@ export function reactTo(event: BusEvent<Told>): Reaction[] {
       return trainDelayed(event.data);
     case "TrainCancelled":
       return trainCancelled(event.data);
+    case "TrainChanged":
+      return trainChanged(event.data);
     default:
       return unreachable(event);
   }

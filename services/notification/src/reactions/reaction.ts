@@ -4,6 +4,7 @@ export const kinds = [
   "booking-cancelled",
   "train-delayed",
   "train-cancelled",
+  "train-changed",
   "welcome",
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -62,6 +62,38 @@ export function trainCancelled(data: EventData<"TrainCancelled">): Reaction[] {
   }));
 }
 
+/** A newer timetable has other times; the mail is always sent, since the ticket still shows the old ones. */
+export function trainChanged({ runId, train, travellers }: EventData<"TrainChanged">): Reaction[] {
+  return travellers.map((traveller) => ({
+    userId: traveller.userId,
+    notification: {
+      type: "train-changed",
+      title: `${train.name} has new times`,
+      body: [
+        ...traveller.bookings.map(
+          ({ from, to, now }) =>
+            `${from.name} to ${to.name}, ${describeDeparture(from.departure)}: now ${describeDeparture(now.departure)}, arriving ${now.arrival.slice(11, 16)}.`,
+        ),
+        references(traveller),
+      ].join(" "),
+      data: about(runId, traveller),
+    },
+    mails: [
+      {
+        template: "trainChanged",
+        to: traveller.email,
+        data: {
+          train,
+          bookings: journeys(traveller).map((journey, index) => ({
+            ...journey,
+            now: traveller.bookings[index]?.now,
+          })),
+        },
+      },
+    ],
+  }));
+}
+
 /** `reference` is what the browser links to: the booking that leaves first. */
 function about(runId: string, { bookings }: AffectedTraveller): Record<string, unknown> {
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { catalogue } from "@railbooker/events/catalogue";
-import { trainCancelled, trainDelayed } from "./train-reactions.js";
+import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 
 const delayed = catalogue.TrainDelayed.example;
 const cancelled = catalogue.TrainCancelled.example;
@@ -57,6 +57,18 @@ test("a cancellation is mailed whatever the traveller has chosen", () => {
     data: { reference: "K7M2QX" },
   });
   expect(reaction?.mails).toMatchObject([{ template: "trainCancelled", to: "traveller@example.org" }]);
+  expect(reaction?.mails[0]?.optional).toBeUndefined();
+});
+
+test("new times are shown beside the booked ones, and always mailed", () => {
+  const [reaction] = trainChanged(catalogue.TrainChanged.example);
+  expect(reaction?.notification).toMatchObject({
+    type: "train-changed",
+    title: "ICE 587 has new times",
+    body: "München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00: now Saturday 14 March 2026 at 09:10, arriving 13:30. Reference K7M2QX.",
+  });
+  const now = { departure: "2026-03-14T09:10:00+01:00", arrival: "2026-03-14T13:30:00+01:00" };
+  expect(reaction?.mails).toMatchObject([{ template: "trainChanged", data: { bookings: [{ now }] } }]);
   expect(reaction?.mails[0]?.optional).toBeUndefined();
 });
 
