@@ -100,6 +100,62 @@ test("a delay is in the search, on the board and on the page at once, and reache
   await page.close();
 }, 120_000);
 
+const MINUTE_MS = 60_000;
+
+/** A journey of tomorrow whose first change a delay of 40 minutes breaks. */
+async function tightChange(traveller: Traveller): Promise<{ journey: Journey; from: string; to: string }> {
+  for (const [from, to] of [
+    ["freiburg", "hamburg"],
+    ["praha", "hamburg"],
+    ["salzburg", "koln"],
+    ["wien", "berlin"],
+    ["zurich", "hamburg"],
+    ["roma", "munchen"],
+  ] as const) {
+    const journey = (await traveller.search(from, to)).find(({ legs: [first, second] }) => {
+      if (first === undefined || second === undefined) return false;
+      const left = Date.parse(second.from.departure) - Date.parse(first.to.arrival);
+      return left < 40 * MINUTE_MS;
+    });
+    if (journey !== undefined) return { journey, from, to };
+  }
+  throw new Error("no journey with a tight change");
+}
+
+test("a delay takes the connection that it breaks off the page, and reaches who booked it once", async () => {
+  const ada = await new Traveller(site).register("Ada Example");
+  const { journey, from, to } = await tightChange(ada);
+  const hold = await ada.hold(journey);
+  expect(hold.status).toBe(201);
+  const booking = (await ada.book(hold.body)).body;
+  const [first] = journey.legs;
+  const last = journey.legs.at(-1);
+  if (first === undefined || last === undefined) throw new Error("the journey has no legs");
+
+  const page = await browser.context.newPage();
+  const query = new URLSearchParams({
+    from: first.from.id,
+    to: last.to.id,
+    departAfter: first.from.departure,
+  });
+  await page.goto(`${site}/search?${query}`);
+  const broken = page
+    .locator("li.journey")
+    .filter({ has: page.locator(`time[datetime="${first.from.departure}"]`) })
+    .filter({ has: page.locator(`time[datetime="${last.to.arrival}"]`) });
+  await broken.waitFor();
+
+  const answer = await report(first.runId, "delay", { minutes: 40, reason: "Signal failure" });
+  expect(answer).toMatchObject({ status: 200, body: { told: 1 } });
+  await broken.waitFor({ state: "detached", timeout: 10_000 });
+  expect((await ada.search(from, to)).map(({ id }) => id)).not.toContain(journey.id);
+
+  await waitFor("the mail", () => mailsOf(ada, /about 40 minutes late/).length > 0, 20_000);
+  expect(await newsOf(ada, "train-delayed")).toMatchObject([{ data: { reference: booking.reference } }]);
+  expect(mailsOf(ada, /about 40 minutes late/)).toHaveLength(1);
+  await page.close();
+}, 120_000);
+
 test("a cancelled train is off sale, shown as such, and told to those who booked", async () => {
   const ada = await new Traveller(site).register("Ada Example");
   const booking = await ada.buy("hamburg", "berlin");

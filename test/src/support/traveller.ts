@@ -21,7 +21,12 @@ export type Refusal = Partial<Omit<Problem, "status">>;
 export interface Journey {
   id: string;
   departure: string;
-  legs: { runId: string; from: { id: string }; to: { id: string }; calls: { location: { id: string } }[] }[];
+  legs: {
+    runId: string;
+    from: { id: string; departure: string };
+    to: { id: string; arrival: string };
+    calls: { location: { id: string } }[];
+  }[];
   offers: { serviceClass: string; fare: string; price: { amount: number }; seatsLeft: number }[];
 }
 
