@@ -14,6 +14,17 @@ export const BookingConfig = Type.Object({
     description: "Ed25519 private key, PKCS#8 PEM, also in base64 on one line",
     secret: true,
   }),
+  TICKET_VERIFICATION_KEYS: Type.String({
+    default: "",
+    pattern: "^([A-Za-z0-9_-]{43}(,[A-Za-z0-9_-]{43})*)?$",
+    description:
+      "public keys that signed tickets before: the `x` of each in the published key set, with commas between",
+  }),
+  TICKET_ISSUER: Type.String({
+    default: "RB",
+    pattern: "^[A-Z0-9]{2,8}$",
+    description: "who sells the tickets; in every code",
+  }),
   PUBLIC_URL: Type.String({ default: "http://localhost:3000", format: "uri" }),
   NOTIFICATION_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3002", format: "uri" }),
   HOLD_MINUTES: Type.Number({ default: 10, exclusiveMinimum: 0, maximum: 120 }),

@@ -26,7 +26,7 @@ import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
 import { createTicketSigner } from "./tickets/ticket-code.js";
-import { ticketKeyRoutes } from "./tickets/ticket-routes.js";
+import { createTickets } from "./tickets/tickets.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
 import { journeyRoutes } from "./timetable/journey-route.js";
 import type { Journeys } from "./timetable/journeys/journeys.js";
@@ -70,7 +70,10 @@ const cacheSeconds = 5;
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
   const { sql, clock, formationFor, journeys } = deps;
   const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
-  const signer = createTicketSigner(config.TICKET_SIGNING_KEY);
+  const signer = createTicketSigner(config.TICKET_SIGNING_KEY, {
+    previousKeys: config.TICKET_VERIFICATION_KEYS.split(",").filter((key) => key !== ""),
+    issuer: config.TICKET_ISSUER,
+  });
   const accounts = createAccounts({
     ...deps,
     publicUrl: config.PUBLIC_URL,
@@ -108,6 +111,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const payments = withinTime(deps.payments);
   const settler = createSettler({ sql, provider: payments, clock, log: deps.log });
   const bookings = createBookings({ ...deps, news, payments, settler, signer });
+  const tickets = createTickets({ ...deps, signer });
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
     accessTokenKey: tokenKey,
@@ -125,9 +129,10 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...offers.routes,
       ...seating.routes,
       ...bookings.routes,
+      ...tickets.routes,
       ...notifications,
     ],
-    rootRoutes: ticketKeyRoutes(signer),
+    rootRoutes: tickets.rootRoutes,
     settler,
     startHoldSweeper: seating.startSweeper,
   };

@@ -9,6 +9,7 @@ import { LiveRuns1790000000008 } from "./migrations/8-live-runs.js";
 import { Tariffs1790000000009 } from "./migrations/9-tariffs.js";
 import { Inventory1790000000010 } from "./migrations/10-inventory.js";
 import { Payments1790000000011 } from "./migrations/11-payments.js";
+import { Inspections1790000000012 } from "./migrations/12-inspections.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -26,4 +27,5 @@ export const migrations = [
   Tariffs1790000000009,
   Inventory1790000000010,
   Payments1790000000011,
+  Inspections1790000000012,
 ];

@@ -1,76 +1,87 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import type { Booking, Ticket } from "@railbooker/events/booking-shape";
+import { claimsOf, packClaims, type TicketClaims, unpackClaims } from "./ticket-claims.js";
 
-/** What a ticket's code says, readable and checkable without asking anyone. */
-export interface TicketClaims {
-  /** Key id, as in the published key set. */
-  kid: string;
-  ticketId: string;
-  /** Counts re-issues: a higher one makes the lower ones void. */
-  sequence: number;
-  reference: string;
-  runId: string;
-  train: string;
-  /** Location ids. */
-  from: string;
-  to: string;
-  seat: string;
-  serviceClass: string;
-  passenger: string;
-  /** Seconds since 1970; the code is good between them. */
-  validFrom: number;
-  validUntil: number;
-}
+/** RFC 8037: an Ed25519 public key, as published. */
+export type TicketKey = Record<"kty" | "crv" | "x" | "kid" | "use" | "alg", string>;
 
 export interface TicketSigner {
-  /** The code of a ticket of this booking: `RB1.` + claims + `.` + signature, both base64url. */
-  sign(booking: Booking, ticket: Ticket): string;
-  /** RFC 7517 key set with the Ed25519 keys that codes are checked with. */
-  keySet(): { keys: Record<string, string>[] };
+  issuer: string;
+  /** The code of a ticket of this booking: `RB1.` + claims + `.` + signature, both base64url. @param sequence 1 where left out. */
+  sign(booking: Booking, ticket: Ticket, sequence?: number): string;
+  /** RFC 7517 key set with the keys that codes are checked with: the one that signs, then those that did. */
+  keySet(): { keys: TicketKey[] };
+}
+
+export interface SignerOptions {
+  /** Public keys that signed before, as `x` of the key set; codes of theirs stay good. */
+  previousKeys?: readonly string[];
+  /** Short: it is in every code. */
+  issuer?: string;
 }
 
 const prefix = "RB1";
-const hour = 3600;
 
 /** @param privateKey Ed25519 in PKCS#8, PEM or the PEM in base64 on one line. @throws Error for another kind of key. */
-export function createTicketSigner(privateKey: string): TicketSigner {
+export function createTicketSigner(
+  privateKey: string,
+  { previousKeys = [], issuer = "RB" }: SignerOptions = {},
+): TicketSigner {
   const key = readPrivateKey(privateKey);
-  const jwk = createPublicKey(key).export({ format: "jwk" });
-  const kid = createHash("sha256").update(String(jwk["x"])).digest("base64url").slice(0, 8);
+  const current = String(createPublicKey(key).export({ format: "jwk" })["x"]);
+  const keys = [...new Set([current, ...previousKeys])].map(toTicketKey);
+  const kid = keyId(current);
   return {
-    sign: (booking, ticket) => {
-      const payload = Buffer.from(JSON.stringify(toFields(claimsOf(booking, ticket, kid)))).toString(
-        "base64url",
-      );
+    issuer,
+    sign: (booking, ticket, sequence = 1) => {
+      const claims = claimsOf(booking, ticket, { issuer, kid, sequence });
       // Signed are the very bytes that are carried, so that no reader has to encode them again.
-      const signature = sign(null, Buffer.from(`${prefix}.${payload}`), key).toString("base64url");
-      return `${prefix}.${payload}.${signature}`;
+      const head = `${prefix}.${packClaims(claims).toString("base64url")}`;
+      return `${head}.${sign(null, Buffer.from(head), key).toString("base64url")}`;
     },
-    keySet: () => ({
-      keys: [{ kty: "OKP", crv: "Ed25519", x: String(jwk["x"]), kid, use: "sig", alg: "EdDSA" }],
-    }),
+    keySet: () => ({ keys }),
   };
 }
 
-/** Checks a code against published keys. @returns undefined for anything but a code that was signed with one of them. */
-export function verifyTicketCode(
-  code: string,
-  keys: readonly Record<string, string>[],
-): TicketClaims | undefined {
+export type ReadCode =
+  | { kind: "genuine"; claims: TicketClaims }
+  | { kind: "other-operator" }
+  | { kind: "forged" };
+
+/** How codes of other operators begin: UIC barcodes and the tickets of domestic schemes. */
+const foreign = /^(#UT|OTI|U1|U2|RCT)/;
+
+/** Reads a code and checks its signature against published keys. Everything that is no genuine code of ours has its answer. */
+export function readTicketCode(code: string, issuer: string, keys: readonly TicketKey[]): ReadCode {
+  if (foreign.test(code)) return { kind: "other-operator" };
   const [head, payload, signature, ...rest] = code.split(".");
   if (head !== prefix || payload === undefined || signature === undefined || rest.length > 0)
-    return undefined;
+    return { kind: "forged" };
   try {
-    const claims = fromFields(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
-    const jwk = keys.find((key) => key["kid"] === claims.kid);
-    if (jwk === undefined) return undefined;
+    const claims = unpackClaims(Buffer.from(payload, "base64url"));
+    if (claims.issuer !== issuer) return { kind: "other-operator" };
+    const jwk = keys.find((key) => key.kid === claims.kid);
+    if (jwk === undefined) return { kind: "forged" };
     const key = createPublicKey({ key: jwk, format: "jwk" });
     const genuine = verify(null, Buffer.from(`${head}.${payload}`), key, Buffer.from(signature, "base64url"));
-    return genuine ? claims : undefined;
+    return genuine ? { kind: "genuine", claims } : { kind: "forged" };
   } catch {
-    return undefined;
+    return { kind: "forged" };
   }
 }
+
+function toTicketKey(x: string): TicketKey {
+  try {
+    createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  } catch {
+    throw new Error(
+      "TICKET_VERIFICATION_KEYS must list Ed25519 public keys as `x` in the published key set, with commas between",
+    );
+  }
+  return { kty: "OKP", crv: "Ed25519", x, kid: keyId(x), use: "sig", alg: "EdDSA" };
+}
+
+const keyId = (x: string) => createHash("sha256").update(x).digest("hex").slice(0, 8);
 
 function readPrivateKey(text: string): KeyObject {
   const pem = text.includes("BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
@@ -78,76 +89,4 @@ function readPrivateKey(text: string): KeyObject {
   if (key.asymmetricKeyType !== "ed25519")
     throw new Error("TICKET_SIGNING_KEY must be an Ed25519 private key: openssl genpkey -algorithm ed25519");
   return key;
-}
-
-function claimsOf(booking: Booking, ticket: Ticket, kid: string): TicketClaims {
-  const leg = booking.legs.find((candidate) => candidate.id === ticket.leg.id);
-  if (leg === undefined) throw new Error(`ticket ${ticket.id} is for no leg of booking ${booking.reference}`);
-  return {
-    kid,
-    ticketId: ticket.id,
-    sequence: 1,
-    reference: booking.reference,
-    runId: leg.runId,
-    train: leg.train.name,
-    from: leg.from.id,
-    to: leg.to.id,
-    seat: ticket.seat.id,
-    serviceClass: leg.serviceClass,
-    passenger: ticket.passenger.name.slice(0, 40),
-    validFrom: Math.floor(Date.parse(leg.from.departure) / 1000) - 2 * hour,
-    validUntil: Math.floor(Date.parse(leg.to.arrival) / 1000) + 12 * hour,
-  };
-}
-
-/** An array in a fixed order: names of members would make the QR code a third larger. */
-const toFields = (c: TicketClaims) => [
-  c.kid,
-  c.ticketId.replaceAll("-", ""),
-  c.sequence,
-  c.reference,
-  c.runId,
-  c.train,
-  c.from,
-  c.to,
-  c.seat,
-  c.serviceClass,
-  c.passenger,
-  c.validFrom,
-  c.validUntil,
-];
-
-function fromFields(fields: unknown): TicketClaims {
-  if (!Array.isArray(fields) || fields.length !== 13) throw new Error("not the fields of a ticket code");
-  const [
-    kid,
-    ticketId,
-    sequence,
-    reference,
-    runId,
-    train,
-    from,
-    to,
-    seat,
-    serviceClass,
-    passenger,
-    validFrom,
-    validUntil,
-  ] = fields;
-  const text = (value: unknown) => String(value);
-  return {
-    kid: text(kid),
-    ticketId: text(ticketId).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
-    sequence: Number(sequence),
-    reference: text(reference),
-    runId: text(runId),
-    train: text(train),
-    from: text(from),
-    to: text(to),
-    seat: text(seat),
-    serviceClass: text(serviceClass),
-    passenger: text(passenger),
-    validFrom: Number(validFrom),
-    validUntil: Number(validUntil),
-  };
 }

@@ -1,11 +1,13 @@
 import type { Booking, Ticket } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Answer, type Route, route } from "@railbooker/runtime/routes";
-import QRCode from "qrcode";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
 import { ticketCalendar } from "./calendar.js";
-import type { TicketSigner } from "./ticket-code.js";
+import type { RevokedTicket } from "./inspection-store.js";
+import type { TicketKey } from "./ticket-code.js";
+import { ticketPdf } from "./ticket-pdf.js";
+import { ticketPng } from "./ticket-png.js";
 
 export interface TicketDeps {
   /** A booking of the user's. @throws 404 `no-such-booking`. */
@@ -15,7 +17,7 @@ export interface TicketDeps {
 const params = Type.Object({
   reference: Type.String({ maxLength: 20 }),
   id: Type.String({ format: "uuid" }),
-  format: Type.Union([Type.Literal("png"), Type.Literal("ics")]),
+  format: Type.Union([Type.Literal("png"), Type.Literal("pdf"), Type.Literal("ics")]),
 });
 
 export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
@@ -24,7 +26,7 @@ export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
       {
         method: "get",
         path: "/bookings/:reference/tickets/:id.:format",
-        summary: "A ticket as QR code (png) or calendar entry (ics)",
+        summary: "A ticket as QR code (png), page to print (pdf) or calendar entry (ics)",
         tag: "tickets",
         access: "user",
         params,
@@ -39,45 +41,91 @@ export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
             code: "no-such-ticket",
             message: "There is no such ticket in this booking.",
           });
-        return format === "png" ? qrCode(ticket) : calendar(booking, ticket);
+        if (format === "ics") return calendar(booking, ticket);
+        if (ticket.status !== "valid") throw ticketCancelled();
+        return format === "png" ? qrCode(ticket) : pdf(booking, ticket);
       },
     ),
   ];
 }
 
-/** The key set that every inspector can check codes with; mounted at /.well-known. */
-export function ticketKeyRoutes(signer: TicketSigner): Route[] {
+export interface PublishedTickets {
+  keys: () => TicketKey[];
+  revoked: () => Promise<RevokedTicket[]>;
+}
+
+/** What every inspector can check codes with, without asking; mounted at /.well-known. */
+export function publishedTicketRoutes({ keys, revoked }: PublishedTickets): Route[] {
+  const shared = { method: "get", tag: "tickets", access: "public" } as const;
   return [
     route(
       {
-        method: "get",
+        ...shared,
         path: "/.well-known/railbooker-ticket-keys.json",
         summary: "Public keys of ticket codes (JWKS, Ed25519)",
-        tag: "tickets",
-        access: "public",
         responses: { 200: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String())) }) },
       },
       async () => ({
         status: 200,
-        body: signer.keySet(),
+        body: { keys: keys() },
         headers: { "Cache-Control": "public, max-age=3600" },
       }),
+    ),
+    route(
+      {
+        ...shared,
+        path: "/.well-known/railbooker-revoked-tickets.json",
+        summary: "Codes that are dead before their time: by ticket id, up to a sequence",
+        responses: {
+          200: Type.Object({
+            items: Type.Array(
+              Type.Object({
+                id: Type.String(),
+                sequence: Type.Integer(),
+                validUntil: Type.String({ format: "date-time" }),
+              }),
+            ),
+          }),
+        },
+      },
+      async () => {
+        const items = await revoked();
+        return {
+          status: 200,
+          body: { items: items.map((item) => ({ ...item, validUntil: item.validUntil.toISOString() })) },
+          headers: { "Cache-Control": "public, max-age=30" },
+        };
+      },
     ),
   ];
 }
 
+const ticketCancelled = () =>
+  new AppError({
+    kind: "expired",
+    code: "ticket-cancelled",
+    message: "This ticket has been cancelled; it has no code any more.",
+  });
+
+const uncached = { "Cache-Control": "private, no-store" };
+
 async function qrCode(ticket: Ticket): Promise<Answer> {
-  if (ticket.status !== "valid")
-    throw new AppError({
-      kind: "expired",
-      code: "ticket-cancelled",
-      message: "This ticket has been cancelled; it has no code any more.",
-    });
-  const png = await QRCode.toBuffer(ticket.code, { errorCorrectionLevel: "M", margin: 4, scale: 6 });
   return {
     status: 200,
-    body: png,
-    headers: { "Content-Type": "image/png", "Cache-Control": "private, no-store" },
+    body: await ticketPng(ticket),
+    headers: { ...uncached, "Content-Type": "image/png" },
+  };
+}
+
+async function pdf(booking: Booking, ticket: Ticket): Promise<Answer> {
+  return {
+    status: 200,
+    body: await ticketPdf(booking, ticket),
+    headers: {
+      ...uncached,
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `inline; filename="ticket-${booking.reference}.pdf"`,
+    },
   };
 }
 
