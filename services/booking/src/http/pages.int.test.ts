@@ -49,6 +49,7 @@ const browser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8"
 test.each([
   ["/", "index"],
   ["/search?from=a&to=b", "search"],
+  ["/journeys/ICE-18-506.2026-11-23~a~b!RJ-1.2026-11-23~b~c/book?passengers=2", "book"],
   ["/trains/ICE-18-506.2026-11-23/book?from=a&to=b", "book"],
   ["/bookings", "bookings"],
   ["/bookings/ABC234?new", "trip"],

@@ -6,6 +6,8 @@ import express, { type Request, type Response, type Router } from "express";
 const pages: Record<string, string> = {
   "/": "index.html",
   "/search": "search.html",
+  "/journeys/:journeyId/book": "book.html",
+  // As links from before journeys had changes name it.
   "/trains/:runId/book": "book.html",
   "/bookings": "bookings.html",
   "/bookings/:reference": "trip.html",

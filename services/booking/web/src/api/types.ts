@@ -33,8 +33,11 @@ export interface Offer {
 export interface JourneyLeg {
   runId: string;
   train: TrainName;
-  from: { id: string; name: string; departure: string };
-  to: { id: string; name: string; arrival: string };
+  from: { id: string; name: string; departure: string; platform?: string };
+  to: { id: string; name: string; arrival: string; platform?: string };
+  /** Of the first of `calls` among all calls of the run. */
+  fromPosition: number;
+  calls: unknown[];
   delayMinutes: number;
   status: string;
 }
@@ -47,6 +50,8 @@ export interface Journey {
   changes: number;
   legs: JourneyLeg[];
   offers: Offer[];
+  /** Only where the journey is asked for by its id. */
+  connectionBroken?: boolean;
 }
 
 export interface JourneyPage {
@@ -54,22 +59,6 @@ export interface JourneyPage {
   /** Query strings of the pages before and after. */
   earlier?: string;
   later?: string;
-}
-
-export interface RunCall {
-  location: { id: string; name: string };
-  arrival?: string;
-  departure?: string;
-  platform?: string;
-}
-
-export interface Run {
-  runId: string;
-  train: TrainName;
-  serviceDate: string;
-  status: string;
-  delayMinutes: number;
-  calls: RunCall[];
 }
 
 export type SeatState = "free" | "taken" | "held";

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { toApiError } from "../api/http.js";
+import { type ApiError, toApiError } from "../api/http.js";
 import { clearProblem, mistakesOf, showProblem } from "../forms/problem.js";
 import { listenForNews } from "../shell/live.js";
 import { loadingCards } from "../shell/loading.js";
@@ -11,13 +11,13 @@ import { choicePanel } from "./choice-panel.js";
 import { dropDraft } from "./draft.js";
 import "./hold-clock.js";
 import { giveUpHold, type OpenHold, placeHold } from "./holding.js";
-import type { Trip } from "./load-trip.js";
+import { onTrain, type Trip } from "./load-trip.js";
 import { pay } from "./pay.js";
 import { paymentPanel } from "./payment-panel.js";
 import { paymentProblem } from "./payment-problem.js";
 import { backLink, tripHead, tripSummary } from "./summary.js";
 
-/** `<rb-checkout>`: seats, names, the hold and the payment of one leg. */
+/** `<rb-checkout>`: seats, names, the hold and the payment of one journey. */
 class Checkout extends CheckoutState {
   private async hold(event: Event): Promise<void> {
     event.preventDefault();
@@ -30,7 +30,7 @@ class Checkout extends CheckoutState {
     if (this.user === undefined) return this.signIn();
     this.busy = true;
     try {
-      const open = await placeHold(this.address, this.draft, expected);
+      const open = await placeHold(this.trip.journey, this.draft, expected);
       this.busy = false;
       this.open = open;
       this.change({ holdId: open.hold.id });
@@ -39,11 +39,21 @@ class Checkout extends CheckoutState {
       const refusal = toApiError(error);
       if (refusal.status === 401) return this.signIn();
       this.busy = false;
-      await this.reloadSeats();
-      showProblem(mistakesOf(refusal, { "/legs/0/seats": "seats-plan" }, true));
+      await this.reload();
+      this.refused(this.trip, refusal);
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Says which train a refusal is about, and opens the plan of its seats. */
+  private refused({ journey }: Trip, refusal: ApiError): void {
+    const leg = refusedLeg(refusal);
+    const fields = Object.fromEntries(journey.legs.map((_, index) => [`/legs/${index}/seats`, "seats-plan"]));
+    const mistakes = mistakesOf(refusal, fields, true);
+    if (leg !== undefined) this.showLeg(leg);
+    const about = (text: string): string => (leg === undefined ? text : onTrain(journey, leg, text));
+    showProblem(mistakes.map((mistake) => ({ ...mistake, text: about(mistake.text) })));
   }
 
   private signIn(): void {
@@ -78,7 +88,7 @@ class Checkout extends CheckoutState {
 
   private async backToSeats(): Promise<void> {
     this.forgetHold();
-    await this.reloadSeats();
+    await this.reload();
     await this.showStep();
   }
 
@@ -112,10 +122,11 @@ class Checkout extends CheckoutState {
       return this.failed ? html`<p><a class="button" href="/">${t.shell.toSearch}</a></p>` : loadingCards();
     const party = this.address.passengers;
     const price = this.open?.hold.price ?? this.offer()?.price;
-    return html`${backLink(trip, party)} ${tripHead(trip, this.open === undefined ? t.checkout.stepChoose : t.checkout.stepPay)}
+    const { journey } = trip;
+    return html`${backLink(journey, party)} ${tripHead(journey, this.open === undefined ? t.checkout.stepChoose : t.checkout.stepPay)}
       <div class="columns">
-        ${this.open === undefined ? this.choice(trip) : this.payment(this.open)}
-        ${tripSummary(trip, party, this.offer(), price)}
+        ${this.open === undefined ? this.choice(trip) : this.payment(trip, this.open)}
+        ${tripSummary(journey, party, this.offer(), price)}
       </div>`;
   }
 
@@ -123,6 +134,8 @@ class Checkout extends CheckoutState {
     return choicePanel({
       trip,
       draft: this.draft,
+      openLeg: this.openLeg,
+      showLeg: (leg) => this.showLeg(leg),
       signedIn: this.user !== undefined,
       busy: this.busy,
       change: (part) => this.change(part),
@@ -130,8 +143,9 @@ class Checkout extends CheckoutState {
     });
   }
 
-  private payment({ hold, clockOffset }: OpenHold): TemplateResult {
+  private payment({ journey }: Trip, { hold, clockOffset }: OpenHold): TemplateResult {
     return paymentPanel({
+      journey,
       hold,
       clockOffset,
       draft: this.draft,
@@ -146,6 +160,13 @@ class Checkout extends CheckoutState {
       expired: () => this.expired(),
     });
   }
+}
+
+/** The leg whose seats a refusal names. */
+function refusedLeg({ errors }: ApiError): number | undefined {
+  const legs = errors.map(({ pointer }) => /^\/legs\/(\d)\/seats$/.exec(pointer)?.[1]);
+  const leg = legs.find((each) => each !== undefined);
+  return leg === undefined ? undefined : Number(leg);
 }
 
 customElements.define("rb-checkout", Checkout);

@@ -10,7 +10,8 @@ export interface Draft {
   /** `serviceClass/fare` of the chosen offer. */
   offer: string;
   pickSeats: boolean;
-  seats: string[];
+  /** By leg; empty where any seat will do. */
+  seats: string[][];
   passengers: DraftPassenger[];
   email: string;
   holdId?: string;
@@ -18,29 +19,27 @@ export interface Draft {
   seenAmount?: number;
 }
 
-/** One leg as the page's address names it. */
+/** The journey as the page's address names it. */
 export interface CheckoutAddress {
-  runId: string;
-  from: string;
-  to: string;
+  journeyId: string;
   passengers: number;
   offer: string;
 }
 
+/** `/journeys/ID/book?…`, or `/trains/RUNID/book?from=&to=&…` for a ride on one train. */
 export function readAddress(path: string, search: string): CheckoutAddress {
   const values = new URLSearchParams(search);
+  const [, kind, text = ""] = path.split("/");
+  const id = decodeURIComponent(text);
   const passengers = Number(values.get("passengers") ?? "1");
   return {
-    runId: decodeURIComponent(path.split("/")[2] ?? ""),
-    from: values.get("from") ?? "",
-    to: values.get("to") ?? "",
+    journeyId: kind === "trains" ? `${id}~${values.get("from") ?? ""}~${values.get("to") ?? ""}` : id,
     passengers: Number.isInteger(passengers) && passengers >= 1 && passengers <= 9 ? passengers : 1,
     offer: `${values.get("class") ?? ""}/${values.get("fare") ?? ""}`,
   };
 }
 
-const key = (address: CheckoutAddress): string =>
-  `draft:${address.runId}:${address.from}:${address.to}:${address.passengers}`;
+const key = (address: CheckoutAddress): string => `draft:${address.journeyId}:${address.passengers}`;
 
 export function loadDraft(address: CheckoutAddress): Draft {
   const kept = recall<Draft>(key(address));

@@ -1,6 +1,6 @@
 import { call, toApiError } from "../api/http.js";
-import type { Hold, Money } from "../api/types.js";
-import type { CheckoutAddress, Draft } from "./draft.js";
+import type { Hold, Journey, Money } from "../api/types.js";
+import type { Draft } from "./draft.js";
 
 export interface OpenHold {
   hold: Hold;
@@ -8,12 +8,16 @@ export interface OpenHold {
   clockOffset: number;
 }
 
-/** @throws ApiError 409 `seats-taken` naming them in `seats`, 401 where the session has ended. */
-export async function placeHold(address: CheckoutAddress, draft: Draft, expected?: Money): Promise<OpenHold> {
+/** Holds every leg or none. @throws ApiError 409 `seats-taken` naming them in `seats`, 401 where the session has ended. */
+export async function placeHold(journey: Journey, draft: Draft, expected?: Money): Promise<OpenHold> {
   const [serviceClass, fare] = draft.offer.split("/");
-  const leg = { runId: address.runId, from: address.from, to: address.to, serviceClass, fare };
+  const legs = journey.legs.map(({ runId, from, to }, index) => {
+    const seats = draft.pickSeats ? (draft.seats[index] ?? []) : [];
+    const leg = { runId, from: from.id, to: to.id, serviceClass, fare };
+    return seats.length === 0 ? leg : { ...leg, seats };
+  });
   const body = {
-    legs: [draft.pickSeats ? { ...leg, seats: draft.seats } : leg],
+    legs,
     passengers: draft.passengers.length,
     ...(expected === undefined ? {} : { expectedPrice: expected }),
   };

@@ -1,69 +1,40 @@
 import { get } from "../api/http.js";
-import type { Coach, JourneyPage, Offer, Run, RunCall } from "../api/types.js";
+import type { Coach, Journey, JourneyLeg, Offer } from "../api/types.js";
+import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
 import type { CheckoutAddress } from "./draft.js";
 
-/** The leg that is being bought, with its stretch of the run as positions of calls. */
+/** The journey that is being bought. */
 export interface Trip {
-  run: Run;
-  from: RunCall & { departure: string };
-  to: RunCall & { arrival: string };
-  fromPosition: number;
-  toPosition: number;
-  offers: Offer[];
-  coaches: Coach[];
+  journey: Journey;
+  /** By leg; there once the plan of its seats has been opened. */
+  coaches: (Coach[] | undefined)[];
 }
 
-/** @throws ApiError as the API refuses; Error with a text for the traveller where the address makes no leg. */
-export async function loadTrip(address: CheckoutAddress): Promise<Trip> {
-  const [run, coaches] = await Promise.all([
-    get<Run>(`/trains/${encodeURIComponent(address.runId)}`),
-    loadCoaches(address),
-  ]);
-  const fromPosition = run.calls.findIndex((call) => call.location.id === address.from);
-  const toPosition = run.calls.findLastIndex((call) => call.location.id === address.to);
-  const from = run.calls[fromPosition];
-  const to = run.calls[toPosition];
-  const departure = from?.departure;
-  const arrival = to?.arrival;
-  if (
-    from === undefined ||
-    to === undefined ||
-    departure === undefined ||
-    arrival === undefined ||
-    toPosition <= fromPosition
-  ) {
-    throw new Error(t.checkout.legGone);
-  }
-  const offers = await loadOffers(address, departure);
-  return {
-    run,
-    from: { ...from, departure },
-    to: { ...to, arrival },
-    fromPosition,
-    toPosition,
-    offers,
-    coaches,
-  };
+/** The journey as its trains run and what it costs now. @throws ApiError as the API refuses. */
+export function loadJourney({ journeyId, passengers }: CheckoutAddress): Promise<Journey> {
+  return get<Journey>(`/journeys/${encodeURIComponent(journeyId)}`, { passengers: String(passengers) });
 }
 
-export async function loadCoaches(address: CheckoutAddress): Promise<Coach[]> {
-  const path = `/trains/${encodeURIComponent(address.runId)}/seats`;
-  const plan = await get<{ coaches: Coach[] }>(path, { from: address.from, to: address.to });
+export async function loadCoaches({ runId, from, to }: JourneyLeg): Promise<Coach[]> {
+  const path = `/trains/${encodeURIComponent(runId)}/seats`;
+  const plan = await get<{ coaches: Coach[] }>(path, { from: from.id, to: to.id });
   return plan.coaches;
-}
-
-/** Prices come with the search, so the same search is asked again from the minute this train leaves. */
-async function loadOffers(address: CheckoutAddress, departure: string): Promise<Offer[]> {
-  const { from, to, passengers, runId } = address;
-  const query = { from, to, departAfter: departure, passengers: String(passengers), limit: "5" };
-  const page = await get<JourneyPage>("/trains", query);
-  return (
-    page.journeys.find((journey) => journey.legs.length === 1 && journey.legs[0]?.runId === runId)?.offers ??
-    []
-  );
 }
 
 export function offerKey(offer: Pick<Offer, "serviceClass" | "fare">): string {
   return `${offer.serviceClass}/${offer.fare}`;
+}
+
+/** On a journey of several trains, which one a text is about. */
+export function onTrain({ legs }: Journey, leg: number, text: string): string {
+  const on = legs[leg];
+  return legs.length === 1 || on === undefined ? text : `${trainText(on)}: ${text}`;
+}
+
+/** Why nobody can travel so any more, in words. */
+export function journeyTrouble({ legs, connectionBroken }: Journey): string | undefined {
+  const cancelled = legs.find((leg) => leg.status === "cancelled");
+  if (cancelled !== undefined) return t.checkout.cancelled(trainText(cancelled));
+  return connectionBroken ? t.checkout.connectionBroken : undefined;
 }

@@ -1,10 +1,12 @@
-import { html, type TemplateResult } from "lit";
-import type { Hold } from "../api/types.js";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Hold, Journey } from "../api/types.js";
 import { moneyText } from "../format/money.js";
 import { t } from "../texts/texts.js";
 import type { Draft } from "./draft.js";
+import { journeyTrouble, onTrain } from "./load-trip.js";
 
 export interface PaymentView {
+  journey: Journey;
   hold: Hold;
   /** The server's clock minus this device's, in milliseconds. */
   clockOffset: number;
@@ -40,10 +42,13 @@ function payButton({ hold, busy }: PaymentView): TemplateResult {
   </button>`;
 }
 
-export function heldSeats(hold: Hold): string {
-  return hold.legs
-    .flatMap((leg) => leg.seats.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)))
-    .join("; ");
+function heldSeats({ hold, journey }: PaymentView): TemplateResult {
+  const ofLeg = ({ seats }: Hold["legs"][number]): string =>
+    seats.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)).join("; ");
+  const [only, ...others] = hold.legs;
+  if (only !== undefined && others.length === 0) return html`<p><b>${t.checkout.held(ofLeg(only))}</b></p>`;
+  return html`<p><b>${t.checkout.heldTogether}</b></p>
+    <ul class="plain held-legs">${hold.legs.map((leg, index) => html`<li>${onTrain(journey, index, ofLeg(leg))}</li>`)}</ul>`;
 }
 
 function cardChoice({ card, chooseCard }: PaymentView): TemplateResult {
@@ -60,14 +65,15 @@ function cardChoice({ card, chooseCard }: PaymentView): TemplateResult {
 }
 
 export function paymentPanel(view: PaymentView): TemplateResult {
-  const { hold, draft, busy } = view;
+  const { journey, hold, draft, busy } = view;
+  const broken = journeyTrouble(journey);
   return html`<form class="steps" novalidate @submit=${view.submit}>
     <section class="card held">
       <rb-hold-clock .expiresAt=${hold.expiresAt} .clockOffset=${view.clockOffset} @expired=${view.expired}></rb-hold-clock>
-      <p><b>${t.checkout.held(heldSeats(hold))}</b></p>
+      ${heldSeats(view)}
       <p>${draft.passengers.map((person) => person.name.trim()).join(", ")}<br /><span class="quiet">${draft.email}</span></p>
       <button class="link-button" type="button" ?disabled=${busy} @click=${view.giveUp}>${t.checkout.change}</button>
     </section>
-    ${cardChoice(view)} ${priceChanged(view) ? newPrice(view) : payButton(view)}
+    ${broken === undefined ? nothing : html`<p class="note" role="alert">${broken}</p>`} ${cardChoice(view)} ${priceChanged(view) ? newPrice(view) : payButton(view)}
   </form>`;
 }

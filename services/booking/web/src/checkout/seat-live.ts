@@ -1,4 +1,4 @@
-import type { Coach, SeatState } from "../api/types.js";
+import type { Coach, JourneyLeg, SeatState } from "../api/types.js";
 import { liveSocket, onConnection } from "../shell/live.js";
 import { t } from "../texts/texts.js";
 
@@ -11,41 +11,45 @@ interface SeatChange {
 }
 
 export interface SeatWatch {
-  runId: string;
-  fromPosition: number;
-  toPosition: number;
-  /** Seats that are no longer free on this stretch. */
-  lost: (seats: ReadonlyMap<string, SeatState>) => void;
-  /** What is free can only be told by asking again: the seat may be taken on another part of the stretch. */
-  reload: () => void;
+  legs: readonly JourneyLeg[];
+  /** Seats that are no longer free on a leg, which is named by its index. */
+  lost: (leg: number, seats: ReadonlyMap<string, SeatState>) => void;
+  /** What is free can only be told by asking again: the seat may be taken on another part of the leg. */
+  reload: (leg: number) => void;
 }
 
 const pollMs = 30_000;
 
-/** Follows the seats of a run: pushed to those who are signed in, asked for now and then by everyone else. */
+/** Follows the seats of every leg: pushed to those who are signed in, asked for now and then by everyone else. */
 export async function watchSeats(watch: SeatWatch): Promise<void> {
+  const reloadAll = (): void => {
+    for (const leg of watch.legs.keys()) watch.reload(leg);
+  };
   const socket = await liveSocket();
   if (socket === undefined) {
     setInterval(() => {
-      if (document.visibilityState === "visible") watch.reload();
+      if (document.visibilityState === "visible") reloadAll();
     }, pollMs);
     return;
   }
   let first = true;
   onConnection(socket, () => {
-    socket.emit("watch", { runId: watch.runId });
-    if (!first) watch.reload();
+    for (const { runId } of watch.legs) socket.emit("watch", { runId });
+    if (!first) reloadAll();
     first = false;
   });
   socket.on("seats", (news: { runId: string; changed: SeatChange[] }) => {
-    if (news.runId !== watch.runId) return;
-    const ours = news.changed.filter(
-      (change) => change.from < watch.toPosition && change.to > watch.fromPosition,
-    );
-    const lost = ours.filter((change) => change.state !== "free");
-    if (lost.length > 0) watch.lost(new Map(lost.map((change) => [change.id, change.state])));
-    if (lost.length < ours.length) watch.reload();
+    for (const [index, leg] of watch.legs.entries())
+      if (leg.runId === news.runId) tell(watch, index, leg, news.changed);
   });
+}
+
+function tell(watch: SeatWatch, index: number, leg: JourneyLeg, changed: readonly SeatChange[]): void {
+  const end = leg.fromPosition + leg.calls.length - 1;
+  const ours = changed.filter((change) => change.from < end && change.to > leg.fromPosition);
+  const lost = ours.filter((change) => change.state !== "free");
+  if (lost.length > 0) watch.lost(index, new Map(lost.map((change) => [change.id, change.state])));
+  if (lost.length < ours.length) watch.reload(index);
 }
 
 export function withStates(coaches: readonly Coach[], states: ReadonlyMap<string, SeatState>): Coach[] {
@@ -59,13 +63,13 @@ export function withStates(coaches: readonly Coach[], states: ReadonlyMap<string
   );
 }
 
-/** Which of the chosen seats are no longer free, with their names in words. */
+/** Which of the chosen seats are no longer free. */
 export function lostSeats(
   coaches: readonly Coach[],
   chosen: readonly string[],
-): { ids: Set<string>; names: string } {
+): { id: string; name: string }[] {
   const seats = coaches.flatMap((coach) => coach.seats.map((seat) => ({ coach: coach.number, ...seat })));
-  const lost = seats.filter((seat) => chosen.includes(seat.id) && seat.state !== "free");
-  const names = lost.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)).join("; ");
-  return { ids: new Set(lost.map((seat) => seat.id)), names };
+  return seats
+    .filter((seat) => chosen.includes(seat.id) && seat.state !== "free")
+    .map((seat) => ({ id: seat.id, name: t.checkout.coachSeat(seat.coach, seat.number) }));
 }

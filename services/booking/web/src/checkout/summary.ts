@@ -1,38 +1,32 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Money, Offer } from "../api/types.js";
+import type { Journey, JourneyLeg, Money, Offer } from "../api/types.js";
+import { type Change, changesOf, changeText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
 import { clockTime, daysLater, dayText } from "../format/time.js";
+import { trainText } from "../format/train.js";
 import { searchPath } from "../search/search-query.js";
 import { t } from "../texts/texts.js";
-import type { Trip } from "./load-trip.js";
 
-export function tripHead(trip: Trip, step: string): TemplateResult {
+export function tripHead({ legs }: Journey, step: string): TemplateResult {
   return html`<header class="page-head">
     <p class="quiet">${step}</p>
-    <h1 tabindex="-1">${trip.from.location.name} – ${trip.to.location.name}</h1>
+    <h1 tabindex="-1">${legs[0]?.from.name} – ${legs.at(-1)?.to.name}</h1>
   </header>`;
 }
 
-/** The trip in short beside the form: what is bought, from when to when, for how much. */
+/** The journey in short beside the form: what is bought, from when to when, for how much. */
 export function tripSummary(
-  trip: Trip,
+  journey: Journey,
   party: number,
   offer: Offer | undefined,
   price: Money | undefined,
 ): TemplateResult {
-  const { departure } = trip.from;
-  const { arrival } = trip.to;
-  const later = daysLater(departure, arrival);
+  const changes = changesOf(journey.legs);
   return html`<aside class="card summary" aria-labelledby="summary-title">
     <h2 id="summary-title">${t.checkout.summary}</h2>
-    <p>${dayText(departure)}</p>
+    <p>${dayText(journey.departure)}</p>
     <ol class="line">
-      <li><time datetime=${departure}>${clockTime(departure)}</time> <span>${trip.from.location.name}${platform(trip.from.platform)}</span></li>
-      <li class="ride">${trip.run.train.name || trip.run.train.number}</li>
-      <li>
-        <time datetime=${arrival}>${clockTime(arrival)}</time>
-        <span>${trip.to.location.name}${platform(trip.to.platform)}${later === "" ? nothing : html`<small>${later}</small>`}</span>
-      </li>
+      ${journey.legs.map((leg, index) => html`${ride(journey, leg)}${changeLine(changes[index])}`)}
     </ol>
     <p>
       ${t.results.passengers(party)}${
@@ -45,12 +39,33 @@ export function tripSummary(
   </aside>`;
 }
 
-function platform(name: string | undefined): TemplateResult | typeof nothing {
-  return name === undefined ? nothing : html` <small>${t.checkout.platform(name)}</small>`;
+function ride(journey: Journey, leg: JourneyLeg): TemplateResult {
+  return html`${call(journey, leg.from, leg.from.departure)}
+    <li class="ride">
+      ${trainText(leg)}${leg.delayMinutes > 0 ? html` <span class="late">${t.results.delay(leg.delayMinutes)}</span>` : nothing}
+    </li>
+    ${call(journey, leg.to, leg.to.arrival)}`;
 }
 
-/** Back to the list this train was found in. */
-export function backLink(trip: Trip, party: number): TemplateResult {
-  const path = searchPath(trip.from.location.id, trip.to.location.id, trip.from.departure, party);
+function call(journey: Journey, place: JourneyLeg["from" | "to"], time: string): TemplateResult {
+  const later = daysLater(journey.departure, time);
+  const { platform } = place;
+  return html`<li>
+    <time datetime=${time}>${clockTime(time)}</time>
+    <span
+      >${place.name}${platform === undefined ? nothing : html` <small>${t.checkout.platform(platform)}</small>`}${
+        later === "" ? nothing : html`<small>${later}</small>`
+      }</span
+    >
+  </li>`;
+}
+
+function changeLine(change: Change | undefined): TemplateResult | typeof nothing {
+  return change === undefined ? nothing : html`<li class="change">${changeText(change)}</li>`;
+}
+
+/** Back to the list this journey was found in. */
+export function backLink({ legs, departure }: Journey, party: number): TemplateResult {
+  const path = searchPath(legs[0]?.from.id ?? "", legs.at(-1)?.to.id ?? "", departure, party);
   return html`<p><a class="back" href=${path}>${t.checkout.backToResults}</a></p>`;
 }

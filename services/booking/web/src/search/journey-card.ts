@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Journey, Offer } from "../api/types.js";
+import type { Journey, JourneyLeg, Offer } from "../api/types.js";
+import { changesText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
 import { clockTime, daysLater, durationText } from "../format/time.js";
+import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
 
 /** The offer that the list shows: the cheapest one with room for the whole party. */
@@ -15,45 +17,44 @@ export function isCancelled(journey: Journey): boolean {
   return journey.legs.some((leg) => leg.status === "cancelled");
 }
 
-function bookPath(journey: Journey, offer: Offer, passengers: number): string | undefined {
-  const leg = journey.legs[0];
-  if (leg === undefined || journey.legs.length > 1) return undefined;
+function bookPath(journey: Journey, offer: Offer, passengers: number): string {
   const query = new URLSearchParams({
-    from: leg.from.id,
-    to: leg.to.id,
     passengers: String(passengers),
     class: offer.serviceClass,
     fare: offer.fare,
   });
-  return `/trains/${encodeURIComponent(leg.runId)}/book?${query}`;
+  return `/journeys/${encodeURIComponent(journey.id)}/book?${query}`;
 }
 
 function priceSide(journey: Journey, passengers: number): TemplateResult {
   const offer = bestOffer(journey, passengers);
   if (isCancelled(journey)) return html`<p class="gone">${t.results.cancelled}</p>`;
   if (offer === undefined) return html`<p class="gone">${t.results.soldOut}</p>`;
-  const path = bookPath(journey, offer, passengers);
   const left = Math.max(...journey.offers.map((each) => each.seatsLeft));
   return html`<p class="price">
       <span class="quiet">${t.results.priceFrom}</span> <strong>${moneyText(offer.price)}</strong>
       ${passengers > 1 ? html`<small>${t.results.forAll(passengers)}</small>` : nothing}
     </p>
     <p class=${left <= 10 ? "scarce" : "quiet"}>${t.results.seatsLeft(left)}</p>
-    ${
-      path === undefined
-        ? nothing
-        : html`<a class="button" href=${path}
-            >${t.results.select}<span class="visually-hidden"
-              >${t.results.selectDetail(clockTime(journey.departure), clockTime(journey.arrival))}</span
-            ></a
-          >`
-    }`;
+    <a class="button" href=${bookPath(journey, offer, passengers)}
+      >${t.results.select}<span class="visually-hidden"
+        >${t.results.selectDetail(clockTime(journey.departure), clockTime(journey.arrival))}</span
+      ></a
+    >`;
+}
+
+/** On a journey of several trains each delay says whose it is. */
+function delays(legs: readonly JourneyLeg[]): TemplateResult[] {
+  const late = legs.filter((leg) => leg.delayMinutes > 0);
+  return late.map((leg) => {
+    const text = t.results.delay(leg.delayMinutes);
+    return html`<span class="late">${legs.length === 1 ? text : `${trainText(leg)} ${text}`}</span>`;
+  });
 }
 
 export function journeyCard(journey: Journey, passengers: number, badges: readonly string[]): TemplateResult {
   const first = journey.legs[0];
   const last = journey.legs.at(-1);
-  const delay = Math.max(0, ...journey.legs.map((leg) => leg.delayMinutes));
   const later = daysLater(journey.departure, journey.arrival);
   const open = !isCancelled(journey) && bestOffer(journey, passengers) !== undefined;
   return html`<li class="card journey ${open ? "" : "closed"}">
@@ -69,9 +70,9 @@ export function journeyCard(journey: Journey, passengers: number, badges: readon
       </p>
       <p class="facts">
         <span>${durationText(journey.durationMinutes)}</span>
-        <span>${journey.changes === 0 ? t.results.direct : t.results.changes(journey.changes)}</span>
-        <span>${journey.legs.map((leg) => leg.train.name || leg.train.number).join(", ")}</span>
-        ${delay > 0 ? html`<span class="late">${t.results.delay(delay)}</span>` : nothing}
+        <span>${changesText(journey.legs)}</span>
+        <span>${journey.legs.map(trainText).join(", ")}</span>
+        ${delays(journey.legs)}
         ${badges.map((badge) => html`<span class="badge">${badge}</span>`)}
       </p>
     </div>

@@ -56,7 +56,9 @@ export const en = {
     leaving: (time: string) => `from ${time}`,
     arriving: (time: string) => `arriving by ${time}`,
     direct: "Direct",
-    changes: (n: number) => plural(n, "change", "changes"),
+    changes: (n: number, places: string) => `${plural(n, "change", "changes")} · ${places}`,
+    changePlace: (place: string, time: string) => `${place}, ${time}`,
+    walk: (from: string, to: string) => `${from} to ${to}`,
     priceFrom: "from",
     forAll: (n: number) => `for ${plural(n, "passenger", "passengers")}`,
     seatsLeft: (n: number) => `${plural(n, "seat", "seats")} left`,
@@ -72,7 +74,7 @@ export const en = {
     later: "Later trains",
     none: "No train found",
     noneDetail:
-      "There is no direct train on this day after the time you chose. Try an earlier time or another day.",
+      "No train gets you there in the day from the time you chose. Try an earlier time or another day.",
     noMore: "There are no more trains in this direction.",
     shown: (n: number) => `${plural(n, "train", "trains")} shown`,
     listLabel: "Trains found",
@@ -83,7 +85,7 @@ export const en = {
   fareRules: {
     flex: "Any change of mind: refundable until departure.",
     "semi-flex": "Refundable until departure, less a fee that is shown first.",
-    advance: "The lowest price. Only for this train, no refund.",
+    advance: "The lowest price. Only for the trains you book, no refund.",
   } as Record<string, string>,
   checkout: {
     title: "Seats and payment",
@@ -115,8 +117,15 @@ export const en = {
       string,
       string
     >,
-    soldOut: "This train is sold out for your party. Go back and choose another train.",
-    cancelled: "This train is cancelled. Go back and choose another train.",
+    train: "Train",
+    chosenOf: (chosen: number, n: number) => (chosen === 0 ? "any seat" : `${chosen} of ${n} chosen`),
+    changeHere: (time: string, place: string) => `${time} to change in ${place}`,
+    changeOnFoot: (time: string, from: string, to: string) => `${time} to get from ${from} to ${to}`,
+    changeMissed: (place: string) => `The connection in ${place} is missed`,
+    connectionBroken:
+      "A train of this journey is late, and the next one does not wait. Go back and choose another journey.",
+    soldOut: "Sold out for your party. Go back and choose another train.",
+    cancelled: (train: string) => `${train} is cancelled. Go back and choose another train.`,
     passengers: "Passengers",
     passenger: (n: number) => `Passenger ${n}`,
     name: "Full name",
@@ -134,6 +143,7 @@ export const en = {
     platform: (name: string) => `platform ${name}`,
     total: "Total",
     held: (coachSeats: string) => `Held for you: ${coachSeats}`,
+    heldTogether: "Held for you",
     coachSeat: (coach: string, seat: string) => `Coach ${coach}, seat ${seat}`,
     timeLeft: "Time left to pay",
     minutesLeft: (n: number) => `${plural(n, "minute", "minutes")} left to pay`,
@@ -164,8 +174,6 @@ export const en = {
       "The time to pay has run out, and your seats are on sale again. What you typed is kept: hold seats again.",
     holdGone:
       "These seats are no longer held. If a payment went through, the booking is under My bookings; otherwise hold seats again.",
-    runGone: "This train is not in the timetable.",
-    legGone: "This train does not call at these stations in this order.",
   },
   bookings: {
     title: "My bookings",
@@ -189,6 +197,7 @@ export const en = {
       `The tickets are on their way to ${email}. You also find them here at any time.`,
     reference: "Booking reference",
     tickets: "Tickets",
+    leg: (train: string, from: string, to: string) => `${train}, ${from} – ${to}`,
     coach: "Coach",
     seat: "Seat",
     passenger: "Passenger",

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Booking, Ticket } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
+import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
 import { statusBadge } from "./status-badge.js";
 
@@ -20,7 +21,7 @@ export function ticketCard(booking: Booking, ticket: Ticket): TemplateResult {
       ${
         leg === undefined
           ? nothing
-          : html`<p class="quiet">${dayText(leg.from.departure)} · ${leg.train.name || leg.train.number}</p>
+          : html`<p class="quiet">${dayText(leg.from.departure)} · ${trainText(leg)}</p>
             <ol class="line">
               <li><time datetime=${leg.from.departure}>${clockTime(leg.from.departure)}</time> <span>${leg.from.name}</span></li>
               <li><time datetime=${leg.to.arrival}>${clockTime(leg.to.arrival)}</time> <span>${leg.to.name}</span></li>

@@ -11,7 +11,7 @@ import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import "./cancel-booking.js";
 import { statusBadge } from "./status-badge.js";
-import { ticketCard } from "./ticket-card.js";
+import { ticketGroups } from "./ticket-groups.js";
 
 /** `<rb-trip>`: one booking with its tickets. */
 class Trip extends LightElement {
@@ -87,7 +87,7 @@ class Trip extends LightElement {
       ${this.thanks(booking)}
       <section aria-labelledby="tickets-title">
         <h2 id="tickets-title">${t.trip.tickets}</h2>
-        <ul class="plain">${booking.tickets.map((ticket) => ticketCard(booking, ticket))}</ul>
+        ${ticketGroups(booking)}
       </section>
       ${this.facts(booking)}
       ${

@@ -1,0 +1,206 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type Browser, openBrowser } from "../support/browser.js";
+import { newOperator } from "../support/operator.js";
+import { type Product, startProduct } from "../support/product.js";
+import { type Journey, Traveller } from "../support/traveller.js";
+
+let product: Product;
+let browser: Browser;
+let site: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  site = `http://localhost:${product.bookings[0]?.port}`;
+  browser = await openBrowser({ width: 390, height: 844 });
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+/** No train runs through from Dresden to Stuttgart. */
+async function withOneChange(traveller: Traveller, passengers: number): Promise<Journey> {
+  const journeys = await traveller.search("dresden", "stuttgart", passengers);
+  expect(journeys.filter(({ legs }) => legs.length === 1)).toEqual([]);
+  const found = journeys.find(({ legs }) => legs.length === 2);
+  if (found === undefined) throw new Error("no journey with one change");
+  return found;
+}
+
+const bookPath = ({ id }: Journey, passengers: number): string =>
+  `/journeys/${encodeURIComponent(id)}/book?passengers=${passengers}&class=second&fare=flex`;
+
+test("a journey with a change is searched, held and booked as one, with a ticket for each passenger and train", async () => {
+  const ada = await new Traveller(site).register();
+  const found = await withOneChange(ada, 2);
+  const journey = await ada.call<Journey>(
+    "GET",
+    `/api/journeys/${encodeURIComponent(found.id)}?passengers=2`,
+  );
+  expect(journey).toMatchObject({ status: 200, body: { id: found.id, changes: 1, offers: found.offers } });
+  const offer = found.offers.find(({ serviceClass, fare }) => `${serviceClass}/${fare}` === "second/flex");
+
+  const hold = await ada.hold(found, { passengers: 2 });
+  expect(hold).toMatchObject({ status: 201, body: { price: { amount: offer?.price.amount } } });
+  expect(hold.body.legs.map(({ seats }) => seats.length)).toEqual([2, 2]);
+  const { status, body: booking } = await ada.book(hold.body);
+  expect(status).toBe(201);
+  expect(booking.legs.map(({ runId }) => runId)).toEqual(found.legs.map(({ runId }) => runId));
+  const tickets = booking.tickets.map(({ passenger, leg, seat }) => [passenger.name, leg.runId, seat.id]);
+  expect(tickets.sort()).toEqual(
+    found.legs
+      .flatMap(({ runId }, leg) =>
+        [0, 1].map((n) => [`Passenger ${n + 1}`, runId, hold.body.legs[leg]?.seats[n]?.id]),
+      )
+      .sort(),
+  );
+  expect(new Set(booking.tickets.map(({ code }) => code)).size).toBe(4);
+}, 60_000);
+
+test("on a phone: the change in words, seats by train, one hold, and tickets grouped by train", async () => {
+  const page = await browser.context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 401/.test(message.text())) faults.push(message.text());
+  });
+  await signUp(page, "noah.example@example.org");
+  await page.goto(site);
+  for (const [label, typed, station] of [
+    ["From", "dresden", "Dresden Hbf"],
+    ["To", "stuttgart", "Stuttgart Hbf"],
+  ] as const) {
+    await page.getByLabel(label, { exact: true }).fill(typed);
+    await page.getByRole("option", { name: station }).first().click();
+  }
+  await page.getByLabel("Date").fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+  await page.getByLabel("Time").fill("08:00");
+  await page.getByLabel("Passengers").selectOption("2");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+
+  const card = page.getByRole("listitem").filter({ hasText: /1 change · .+, \d+ min/ });
+  await card.first().waitFor();
+  await look(page, "results");
+  await card
+    .first()
+    .getByRole("link", { name: /^Select/ })
+    .click();
+  await page.waitForURL(/\/journeys\/[^/]+!.+\/book/);
+  const summary = page.getByRole("complementary", { name: "Your trip" });
+  await summary.getByText(/\d+ min to change in /).waitFor();
+
+  await page.getByLabel("Choose seats on the plan").check();
+  const trains = page.getByRole("group", { name: "Train" }).getByRole("radio");
+  expect(await trains.count()).toBe(2);
+  await trains.nth(1).check({ force: true });
+  const free = page.getByRole("checkbox", { name: /free/ });
+  await free.first().waitFor();
+  const chosen = await Promise.all(
+    [0, 1].map(async (n) => {
+      const seat = /Coach (\S+), seat (\S+?),/.exec((await free.nth(n).getAttribute("aria-label")) ?? "");
+      return `${seat?.[1]}-${seat?.[2]}`;
+    }),
+  );
+  for (const n of [0, 1]) await free.nth(n).check({ force: true });
+  await page.getByText("2 of 2 chosen").waitFor();
+  await look(page, "seats");
+
+  for (const [index, name] of ["Noah Example", "Mira Example"].entries()) {
+    await page
+      .getByLabel(/Full name/)
+      .nth(index)
+      .fill(name);
+  }
+  await page.getByRole("button", { name: "Hold seats" }).click();
+  await page.getByText("Held for you").waitFor();
+  await look(page, "payment");
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  await page.waitForURL(/\/bookings\/[A-Z0-9]{6}/);
+
+  const groups = page.getByRole("heading", { level: 3 });
+  await groups.first().waitFor();
+  expect(await groups.count()).toBe(2);
+  expect(await groups.nth(0).textContent()).toContain("Dresden Hbf – ");
+  expect(await groups.nth(1).textContent()).toContain(" – Stuttgart Hbf");
+  await look(page, "trip");
+  const reference = /\/bookings\/([A-Z0-9]{6})/.exec(page.url())?.[1] ?? "";
+  const booking = (await page.evaluate(
+    async (path) => (await fetch(path)).json(),
+    `/api/bookings/${reference}`,
+  )) as { legs: { id: string }[]; tickets: { leg: { id: string }; seat: { id: string } }[] };
+  expect(booking.tickets).toHaveLength(4);
+  const second = booking.tickets.filter(({ leg }) => leg.id === booking.legs[1]?.id);
+  expect(second.map(({ seat }) => seat.id).sort()).toEqual(chosen.sort());
+  expect(faults).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test("a seat taken meanwhile is named with its train, and a delay that breaks the connection is said at once", async () => {
+  const ada = await new Traveller(site).register();
+  const journey = await withOneChange(ada, 1);
+  const [first, second] = journey.legs;
+  if (first === undefined || second === undefined) throw new Error("the journey has too few legs");
+  const page = await browser.context.newPage();
+  await page.goto(site + bookPath(journey, 1));
+  await page.getByLabel("Choose seats on the plan").check();
+  await page.getByRole("group", { name: "Train" }).getByRole("radio").nth(1).check({ force: true });
+  const free = page.getByRole("checkbox", { name: /free/ });
+  await free.first().waitFor();
+  const name = (await free.first().getAttribute("aria-label")) ?? "";
+  const [, coach, number] = /Coach (\S+), seat (\S+?),/.exec(name) ?? [];
+  await page.getByRole("checkbox", { name }).check({ force: true });
+  const rival = await ada.call("POST", "/api/holds", {
+    legs: [
+      {
+        runId: second.runId,
+        from: second.from.id,
+        to: second.to.id,
+        serviceClass: "second",
+        fare: "flex",
+        seats: [`${coach}-${number}`],
+      },
+    ],
+    passengers: 1,
+  });
+  expect(rival.status).toBe(201);
+  const lost = new RegExp(`: Just taken by someone else: Coach ${coach}, seat ${number}`);
+  await page.getByRole("alert").getByText(lost).waitFor();
+
+  const operator = await newOperator(product);
+  const delay = await operator.call("POST", `/api/operator/trains/${first.runId}/delay`, {
+    minutes: 300,
+    reason: "Signal failure",
+  });
+  expect(delay.status).toBe(200);
+  await page.getByText("the next one does not wait").waitFor();
+  expect(await page.getByRole("button", { name: /hold seats/i }).count()).toBe(0);
+  const now = await ada.call("GET", `/api/journeys/${encodeURIComponent(journey.id)}`);
+  expect(now).toMatchObject({ body: { connectionBroken: true, offers: [] } });
+  await page.close();
+}, 60_000);
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto(`${site}/register`);
+  await page.getByLabel("Name").fill("Noah Example");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill("a few words in a row");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("button", { name: /Notifications/ }).waitFor();
+}
+
+/** Nothing may stick out sideways on a phone. Where SCREENSHOTS names a folder, pictures at both widths are kept there. */
+async function look(page: Page, name: string): Promise<void> {
+  const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+  expect({ name, width }).toEqual({ name, width: 390 });
+  const folder = process.env["SCREENSHOTS"];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}-390.png`), fullPage: true });
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await page.screenshot({ path: join(folder, `${name}-1200.png`), fullPage: true });
+  await page.setViewportSize({ width: 390, height: 844 });
+}
