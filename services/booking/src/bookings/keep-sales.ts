@@ -27,7 +27,7 @@ export function keepSales(outbox: Outbox): Sales {
         runId,
         change: kindOf(change),
         bookings: new Set(seats.map(({ bookingId }) => bookingId)).size,
-        tickets: seats.length,
+        tickets: new Set(seats.map(({ ticketId }) => ticketId)).size,
         seatsLost: lost,
       };
     },

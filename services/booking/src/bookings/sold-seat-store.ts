@@ -5,12 +5,16 @@ export interface TicketedSeat extends SoldSeat {
   bookingId: string;
 }
 
-/** The seats of all valid tickets for a run, whoever holds its claims at this moment. */
+/** The seats of all valid tickets for a run: by the ticket, but two of them, by their claims, where it changes seats on the way. */
 export async function soldSeats(sql: Sql, runId: string): Promise<TicketedSeat[]> {
   return await sql.rows<TicketedSeat>(
-    `SELECT t.id AS "ticketId", t.booking_id AS "bookingId", t.seat_id AS "seatId", l.service_class AS "serviceClass",
-            l.from_id AS "from", l.to_id AS "to"
-       FROM booking_legs l JOIN tickets t ON t.leg_id = l.id
+    `SELECT t.id AS "ticketId", b.id AS "bookingId", b.user_id AS "userId", l.service_class AS "serviceClass",
+            coalesce(c.seat_id, t.seat_id) AS "seatId",
+            CASE WHEN lower(c.segments) >= h.split_at THEN h.split_location ELSE l.from_id END AS "from",
+            CASE WHEN lower(c.segments) < h.split_at THEN h.split_location ELSE l.to_id END AS "to"
+       FROM booking_legs l JOIN bookings b ON b.id = l.booking_id JOIN tickets t ON t.leg_id = l.id
+       LEFT JOIN hold_legs h ON h.hold_id = b.hold_id AND h.position = l.position
+       LEFT JOIN seat_claims c ON h.split_at IS NOT NULL AND c.run_id = l.run_id AND c.ticket_id = t.id
       WHERE l.run_id = $1 AND t.status = 'valid' ORDER BY l.departure_at, t.id`,
     [runId],
   );

@@ -2,11 +2,14 @@ import type { ServiceClass } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import { findLeg, type Run } from "../timetable/run.js";
 import { releaseSeats } from "./hold-store.js";
+import { forgetInventories } from "./inventory-store.js";
 
 /** A seat in use on a run, by the locations between which it is: positions change with the timetable, they do not. */
 export interface SeatUse {
   seatId: string;
   serviceClass: ServiceClass;
+  /** Whose it is, for the limit per user and run. */
+  userId: string;
   from: string;
   to: string;
 }
@@ -60,7 +63,9 @@ export async function moveClaims(sql: Sql, run: Run, sold: readonly SoldSeat[]):
   await sql.rows("DELETE FROM seat_claims WHERE run_id = $1", [runId]);
   await insertClaims(sql, runId, tickets.placed, (seat) => ({ ticketId: seat.ticketId }));
   await insertClaims(sql, runId, holds.placed, ({ holdLegId, expiresAt }) => ({ holdLegId, expiresAt }));
-  await moveHoldLegs(sql, run, held);
+  // What the run's bits said was by the old positions; the next hold makes them anew from the claims.
+  await forgetInventories(sql, [runId]);
+  await moveHoldLegs(sql, run);
   await releaseHolds(
     sql,
     holds.lost.map(({ holdId }) => holdId),
@@ -78,9 +83,11 @@ export async function releaseHeldSeats(sql: Sql, runId: string): Promise<void> {
 
 async function heldSeats(sql: Sql, runId: string): Promise<HeldSeat[]> {
   return await sql.rows<HeldSeat>(
-    `SELECT c.seat_id AS "seatId", c.service_class AS "serviceClass", l.from_location AS "from", l.to_location AS "to",
+    `SELECT c.seat_id AS "seatId", c.service_class AS "serviceClass", h.user_id AS "userId",
+            CASE WHEN lower(c.segments) >= l.split_at THEN l.split_location ELSE l.from_location END AS "from",
+            CASE WHEN lower(c.segments) < l.split_at THEN l.split_location ELSE l.to_location END AS "to",
             l.hold_id AS "holdId", l.id AS "holdLegId", c.expires_at AS "expiresAt"
-       FROM seat_claims c JOIN hold_legs l ON l.id = c.hold_leg_id
+       FROM seat_claims c JOIN hold_legs l ON l.id = c.hold_leg_id JOIN holds h ON h.id = l.hold_id
       WHERE c.run_id = $1 AND c.ticket_id IS NULL ORDER BY c.id`,
     [runId],
   );
@@ -94,10 +101,10 @@ async function insertClaims<T extends SeatUse>(
 ): Promise<void> {
   const owners = placed.map(({ use }) => owner(use));
   await sql.rows(
-    `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, ticket_id, hold_leg_id, expires_at)
-     SELECT $1, seat_id, service_class, int4range(from_position, to_position), ticket_id, hold_leg_id, expires_at
-       FROM unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::timestamptz[])
-         AS c (seat_id, service_class, from_position, to_position, ticket_id, hold_leg_id, expires_at)`,
+    `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, ticket_id, hold_leg_id, expires_at, user_id)
+     SELECT $1, seat_id, service_class, int4range(from_position, to_position), ticket_id, hold_leg_id, expires_at, user_id
+       FROM unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::uuid[])
+         AS c (seat_id, service_class, from_position, to_position, ticket_id, hold_leg_id, expires_at, user_id)`,
     [
       runId,
       placed.map(({ seatId }) => seatId),
@@ -107,21 +114,22 @@ async function insertClaims<T extends SeatUse>(
       owners.map(({ ticketId }) => ticketId ?? null),
       owners.map(({ holdLegId }) => holdLegId ?? null),
       owners.map(({ expiresAt }) => expiresAt ?? null),
+      placed.map(({ use }) => use.userId),
     ],
   );
 }
 
-/** A hold's legs keep the positions too, for the booking that it becomes. */
-async function moveHoldLegs(sql: Sql, run: Run, held: readonly HeldSeat[]): Promise<void> {
-  for (const { holdLegId, from, to } of held) {
-    const leg = findLeg(run, from, to);
-    if (leg !== undefined)
-      await sql.rows("UPDATE hold_legs SET from_position = $2, to_position = $3 WHERE id = $1", [
-        holdLegId,
-        leg.from.position,
-        leg.to.position,
-      ]);
-  }
+/** A hold's legs keep the positions too, for the booking that it becomes, and for changes of seat on the way. */
+async function moveHoldLegs(sql: Sql, { runId, calls }: Run): Promise<void> {
+  await sql.rows(
+    `UPDATE hold_legs l SET from_position = f.position, to_position = t.position, split_at = s.position
+       FROM hold_legs w
+       JOIN unnest($2::text[], $3::int[]) AS f (location, position) ON f.location = w.from_location
+       JOIN unnest($2::text[], $3::int[]) AS t (location, position) ON t.location = w.to_location
+       LEFT JOIN unnest($2::text[], $3::int[]) AS s (location, position) ON s.location = w.split_location
+      WHERE w.run_id = $1 AND l.id = w.id AND f.position < t.position`,
+    [runId, calls.map(({ location }) => location.id), calls.map(({ position }) => position)],
+  );
 }
 
 async function releaseHolds(sql: Sql, holdIds: readonly string[]): Promise<void> {
