@@ -48,12 +48,14 @@ export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
   let refreshing: Promise<void> | undefined;
 
   /** Takes in what differs; a run that is no longer listed stays, for nothing takes a report back by deleting it. */
-  function take(rows: readonly LiveRunRow[], { loaded, pool }: Current): void {
+  function take(rows: readonly LiveRunRow[]): void {
     const changed = rows.filter(({ runId, status, delayMinutes }) => {
       const known = liveOf(runId);
       return known.status !== status || known.delayMinutes !== delayMinutes;
     });
     for (const { runId, status, delayMinutes } of changed) live.set(runId, { status, delayMinutes });
+    if (current === undefined) return;
+    const { loaded, pool } = current;
     pool.update(changed.flatMap((row) => indexed(loaded, row) ?? []));
   }
 
@@ -78,7 +80,7 @@ export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
     const since = addDays(today, -Math.ceil(longest / SECONDS_PER_DAY) - 1);
     const version = `${since} ${await liveRunsVersion(sql, since)}`;
     if (version === liveVersion) return;
-    take(await liveRunsSince(sql, since), current);
+    take(await liveRunsSince(sql, since));
     liveVersion = version;
   }
 
@@ -99,9 +101,7 @@ export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
       if (current === undefined) throw new Error("the timetable could not be loaded");
       return current;
     },
-    runChanged: (runId, state) => {
-      if (current !== undefined) take([{ runId, ...state }], current);
-    },
+    runChanged: (runId, state) => take([{ runId, ...state }]),
     close: async () => {
       await refreshing?.catch((error: unknown) =>
         log.warn({ reason: coerceError(error).message }, "the last look for a timetable failed"),

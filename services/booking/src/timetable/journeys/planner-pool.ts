@@ -21,6 +21,8 @@ export interface PoolOptions {
   /** How many queries may wait. */
   longestQueue: number;
   log: Logger;
+  /** What the threads run; the planner where none is given. */
+  program?: URL;
 }
 
 interface Task {
@@ -40,6 +42,9 @@ interface Thread {
 /** A thread looks at the time between departures; one that has not by then is stuck. */
 const GRACE_MS = 1000;
 const RETRY_SECONDS = 2;
+/** A thread that cannot even start must not be started without pause. */
+const RESTART_MS = 200;
+const planWorker = new URL("./plan-worker.js", import.meta.url);
 
 const overloaded = (cause?: unknown) =>
   new AppError({
@@ -53,17 +58,18 @@ const overloaded = (cause?: unknown) =>
 /** Threads that plan over one network, each one query at a time; the rest waits here, in order and in bounds. */
 export function createPlannerPool(
   network: Network,
-  { size, deadlineMs, longestQueue, log }: PoolOptions,
+  { size, deadlineMs, longestQueue, log, program = planWorker }: PoolOptions,
 ): PlannerPool {
   const live = new Map<string, LiveRun>();
   const waiting: Task[] = [];
   const threads = new Set<Thread>();
   const idleCalls: (() => void)[] = [];
+  const restarts = new Set<NodeJS.Timeout>();
   let nextId = 0;
   let closing = false;
 
   function start(): void {
-    const worker = new Worker(new URL("./plan-worker.js", import.meta.url), {
+    const worker = new Worker(program, {
       workerData: network,
       resourceLimits: { maxOldGenerationSizeMb: 192 },
     });
@@ -73,6 +79,12 @@ export function createPlannerPool(
     worker.on("error", (error) => replace(thread, error));
     worker.on("exit", () => replace(thread, new Error("a search thread ended")));
     if (live.size > 0) post(thread, { kind: "live", runs: [...live.values()] });
+  }
+
+  function restart(): void {
+    if (closing) return;
+    start();
+    dispatch();
   }
 
   const post = ({ worker }: Thread, message: ToWorker) => worker.postMessage(message);
@@ -94,7 +106,7 @@ export function createPlannerPool(
     thread.task?.reject(overloaded(error));
     if (!closing) {
       log.error({ err: error }, "a search thread is replaced");
-      start();
+      restarts.add(setTimeout(restart, RESTART_MS));
     }
     void thread.worker.terminate();
     dispatch();
@@ -132,6 +144,8 @@ export function createPlannerPool(
     },
     close: async () => {
       closing = true;
+      for (const timer of restarts) clearTimeout(timer);
+      if (threads.size === 0) for (const { reject } of waiting.splice(0)) reject(overloaded());
       await new Promise<void>((resolve) => {
         idleCalls.push(resolve);
         dispatch();

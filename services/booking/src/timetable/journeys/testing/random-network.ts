@@ -19,12 +19,10 @@ export function compilePlain(plain: PlainNetwork): Network {
     timeZone,
     validFrom: dates.at(0) ?? "2027-03-01",
     validTo: dates.at(-1) ?? "2027-03-01",
-    maxSeconds: Math.max(
-      0,
-      ...plain.trains
-        .filter((train) => train.timeZone === timeZone)
-        .flatMap(({ calls }) => calls.map((call) => Math.max(call.arrival, call.departure))),
-    ),
+    maxSeconds: plain.trains
+      .filter((train) => train.timeZone === timeZone)
+      .flatMap(({ calls }) => calls)
+      .reduce((max, { arrival, departure }) => Math.max(max, arrival, departure), 0),
   }));
   const builder = createNetworkBuilder(timetables, plain.locations, {
     trains: plain.trains.length,
