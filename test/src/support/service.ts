@@ -16,6 +16,9 @@ export interface Service {
 
 export type ServiceName = "booking" | "notification" | "email";
 
+// As long as npm start gives it: on a busy machine, loading the code alone takes seconds.
+const readyWithinMs = 60_000;
+
 /** Starts one service as its users run it, as a process of its own, and waits until it answers. */
 export async function startService(
   name: ServiceName,
@@ -41,10 +44,11 @@ export async function startService(
   });
   const url = `http://127.0.0.1:${chosen}`;
   try {
-    await waitFor(`${name} to answer`, async () => {
+    const answers = async () => {
       if (child.hasExited()) throw new Error(`${name} ended while starting:\n${lines.join("\n")}`);
       return (await fetch(`${url}/health`).catch(() => undefined))?.ok;
-    });
+    };
+    await waitFor(`${name} to answer`, answers, readyWithinMs);
   } catch (error) {
     await child.kill();
     throw error;
