@@ -3,7 +3,8 @@ import type { BookedLeg, Booking, Passenger, PassengerType, Ticket } from "@rail
 import type { Sql } from "@railbooker/runtime/database";
 import type { HeldLeg, Hold } from "../seating/hold.js";
 import { runNotFound } from "../seating/seating-errors.js";
-import { findRun } from "../timetable/run-store.js";
+import type { Run } from "../timetable/run.js";
+import { findRuns } from "../timetable/run-store.js";
 import { stationTime } from "../timetable/station-time.js";
 import { divide } from "./booking.js";
 
@@ -21,8 +22,38 @@ export async function draftBooking(
   email: string,
   now: Date,
 ): Promise<Draft> {
-  const legs: BookedLeg[] = [];
-  for (const held of hold.legs) legs.push(await bookedLeg(sql, held));
+  const runs = await findRuns(
+    sql,
+    hold.legs.map((leg) => leg.runId),
+  );
+  return draftFrom(runs, hold, people, email, now);
+}
+
+export interface BookingToDraft {
+  hold: Hold;
+  people: readonly { name: string; type: PassengerType }[];
+  email: string;
+}
+
+/** The same for many, with one question for their runs. */
+export async function draftBookings(
+  sql: Sql,
+  wanted: readonly BookingToDraft[],
+  now: Date,
+): Promise<Draft[]> {
+  const runIds = wanted.flatMap(({ hold }) => hold.legs.map((leg) => leg.runId));
+  const runs = await findRuns(sql, runIds);
+  return wanted.map(({ hold, people, email }) => draftFrom(runs, hold, people, email, now));
+}
+
+function draftFrom(
+  runs: ReadonlyMap<string, Run>,
+  hold: Hold,
+  people: readonly { name: string; type: PassengerType }[],
+  email: string,
+  now: Date,
+): Draft {
+  const legs = hold.legs.map((held) => bookedLeg(runs.get(held.runId), held));
   const passengers: Passenger[] = people.map((person) => ({ id: randomUUID(), ...person }));
   const tickets: Ticket[] = [];
   const ticketPrices = new Map<string, number>();
@@ -56,8 +87,7 @@ export async function draftBooking(
   return { id: randomUUID(), booking, ticketPrices };
 }
 
-async function bookedLeg(sql: Sql, held: HeldLeg): Promise<BookedLeg> {
-  const run = await findRun(sql, held.runId);
+function bookedLeg(run: Run | undefined, held: HeldLeg): BookedLeg {
   const from = run?.calls[held.fromPosition];
   const to = run?.calls[held.toPosition];
   if (run === undefined || from === undefined || to === undefined) throw runNotFound(held.runId);

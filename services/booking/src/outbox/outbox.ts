@@ -11,22 +11,28 @@ export interface Outbox {
    * @throws Error when the data is not what the catalogue says.
    */
   append<N extends EventName>(sql: Sql, event: NewEvent<N>): Promise<void>;
+  /** The same for events of one kind, with one statement. */
+  appendAll<N extends EventName>(sql: Sql, events: readonly NewEvent<N>[]): Promise<void>;
   /** Call it after the commit: the relay looks at once instead of at its next poll. */
   wake(): void;
 }
 
 export function createOutbox(clock: Clock, wake: () => void): Outbox {
-  return {
-    append: async (sql, event) => {
+  const appendAll: Outbox["appendAll"] = async (sql, events) => {
+    const envelopes = events.map((event) => {
       const traceparent = event.traceparent ?? currentContext()?.traceparent;
-      const envelope = createEnvelope(traceparent === undefined ? event : { ...event, traceparent }, clock());
-      await sql.rows("INSERT INTO outbox (event_id, subject, version, envelope) VALUES ($1, $2, $3, $4)", [
-        envelope.id,
-        envelope.subject,
-        envelope.aggregateversion,
-        JSON.stringify(envelope),
-      ]);
-    },
-    wake,
+      return createEnvelope(traceparent === undefined ? event : { ...event, traceparent }, clock());
+    });
+    await sql.rows(
+      `INSERT INTO outbox (event_id, subject, version, envelope)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::jsonb[])`,
+      [
+        envelopes.map((envelope) => envelope.id),
+        envelopes.map((envelope) => envelope.subject),
+        envelopes.map((envelope) => envelope.aggregateversion),
+        envelopes.map((envelope) => JSON.stringify(envelope)),
+      ],
+    );
   };
+  return { append: (sql, event) => appendAll(sql, [event]), appendAll, wake };
 }

@@ -31,6 +31,7 @@ afterAll(async () => {
 
 async function reset(): Promise<void> {
   await world.sql.rows("DELETE FROM holds");
+  await world.sql.rows("DELETE FROM hold_legs");
   await world.sql.rows("DELETE FROM seat_claims");
 }
 

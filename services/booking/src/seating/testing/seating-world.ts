@@ -56,6 +56,7 @@ export async function openSeating(options: SeatingWorldOptions) {
     onHeld: () => undefined,
   };
   return {
+    url: database.url,
     sql,
     deps,
     /** As another process would: nothing in memory is shared but the clock. */
