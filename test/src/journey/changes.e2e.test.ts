@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { waitFor } from "@railbooker/runtime/testing/wait";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { newOperator } from "../support/operator.js";
@@ -126,6 +127,8 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
   expect(await groups.count()).toBe(2);
   expect(await groups.nth(0).textContent()).toContain("Dresden Hbf – ");
   expect(await groups.nth(1).textContent()).toContain(" – Stuttgart Hbf");
+  const drawn = "[...document.querySelectorAll('img.qr')].filter((image) => image.naturalWidth > 100).length";
+  await waitFor("the four codes", async () => (await page.evaluate<number>(drawn)) === 4);
   await look(page, "trip");
   const reference = /\/bookings\/([A-Z0-9]{6})/.exec(page.url())?.[1] ?? "";
   const booking = (await page.evaluate(
