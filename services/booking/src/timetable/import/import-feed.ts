@@ -5,7 +5,7 @@ import { dateAt } from "../service-day.js";
 import { dayOfDate, expandCalendar } from "./calendar.js";
 import { FeedError, ImportUnderWay } from "./feed-error.js";
 import type { FeedSource } from "./feed-files.js";
-import { feedNameOf, idsOfOtherFeeds } from "./ids.js";
+import { feedNameOf, knownIds } from "./ids.js";
 import { makeLive } from "./make-live.js";
 import { badTrips, fillTimes, orderCalls } from "./order-calls.js";
 import { readCalendar } from "./read-calendar.js";
@@ -84,8 +84,8 @@ async function importInto(
   const feed = await readFeed(source, context);
   const feedName = feedNameOf(feed.publisher);
   const today = dayOfDate(dateAt(now.getTime() / 1000, feed.timeZone));
-  const taken = await idsOfOtherFeeds(sql, feedName);
-  const { locationIds, stations } = await stageStops(staging, feed, feedName, taken.locations);
+  const known = await knownIds(sql, feedName);
+  const { locationIds, stations } = await stageStops(staging, feed, feedName, known.locations);
   const facts = await stageCalls(staging, source, feed, context);
 
   // The database puts the calls in order while the calendar is read here.
@@ -97,7 +97,7 @@ async function importInto(
   );
   progress.step("checking");
   const services = internServices(expandCalendar(calendar, today));
-  const trainInput = { facts, bad, services, feedName, taken: taken.trains, tally };
+  const trainInput = { facts, bad, services, feedName, known: known.trains, tally };
   const trains = await stageTrains(staging, feed, trainInput);
   const transferInput = { feed, facts, locationIds, trainIds: trains.ids };
   const transfers = await readTransfers(source, transferInput, context);

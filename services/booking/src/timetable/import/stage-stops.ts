@@ -1,5 +1,5 @@
 import type { Feed, FeedStop } from "./feed.js";
-import { stableIds } from "./ids.js";
+import { type KnownIds, stableIds } from "./ids.js";
 import type { Staging } from "./staging-store.js";
 
 /** The product's location id of each stop, by the stop's index: its station's, since platforms are one location. */
@@ -10,11 +10,11 @@ export async function stageStops(
   { sql, copyInto }: Staging,
   { stops }: Feed,
   feedName: string,
-  taken: ReadonlySet<string>,
+  known: KnownIds,
 ): Promise<{ locationIds: LocationIds; stations: ReadonlyMap<string, FeedStop> }> {
   const stationOf = (stopId: string, stop: FeedStop) => (stop.parent === "" ? stopId : stop.parent);
   const stationIds = new Set([...stops].map(([stopId, stop]) => stationOf(stopId, stop)));
-  const ids = stableIds(stationIds, feedName, taken);
+  const ids = stableIds(stationIds, feedName, known);
   await sql.rows(`
     CREATE TEMP TABLE import_stops (
       stop int NOT NULL, location text NOT NULL, platform text, latitude float8, longitude float8

@@ -1,6 +1,6 @@
 import type { Feed, FeedTrip } from "./feed.js";
 import { FeedError } from "./feed-error.js";
-import { stableIds } from "./ids.js";
+import { type KnownIds, stableIds } from "./ids.js";
 import { departuresOf } from "./read-frequencies.js";
 import type { Tally } from "./report.js";
 import type { Services } from "./services.js";
@@ -42,11 +42,11 @@ export async function stageTrains(
     bad: ReadonlySet<number>;
     services: Services;
     feedName: string;
-    taken: ReadonlySet<string>;
+    known: KnownIds;
     tally: Tally;
   },
 ): Promise<StagedTrains> {
-  const { facts, bad, services, feedName, taken, tally } = input;
+  const { facts, bad, services, feedName, known, tally } = input;
   const stopNames = stationNames(feed);
   const departures = new Map<string, Departure[]>();
   const used = new Set<string>();
@@ -64,7 +64,7 @@ export async function stageTrains(
   }
   if (count === 0) throw new FeedError(`No trip of the feed can be used${reasons(tally)}.`);
   const feedIds = [...departures.values()].flatMap((list) => list.map(({ feedId }) => feedId));
-  const ids = stableIds(feedIds, feedName, taken);
+  const ids = stableIds(feedIds, feedName, known);
 
   await sql.rows(`
     CREATE TEMP TABLE import_trains (
