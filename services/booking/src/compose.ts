@@ -6,6 +6,7 @@ import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
 import { createMetrics } from "@railbooker/runtime/metrics";
+import { createBullQueue } from "@railbooker/runtime/queue-bull";
 import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redis";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
@@ -24,6 +25,7 @@ import { createRealtime, type Realtime } from "./realtime/realtime.js";
 import { createSeatNews } from "./realtime/seat-news.js";
 import { createTrainNews } from "./realtime/train-news.js";
 import type { FormationFor } from "./seating/formation.js";
+import type { HoldJob } from "./seating/hold-timer.js";
 import { storedFormations } from "./seating/rolling-stock-store.js";
 import { createStaging } from "./timetable/import/staging-store.js";
 import { createJourneys } from "./timetable/journeys/journeys.js";
@@ -69,6 +71,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   await journeys.start();
   // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
   let realtime: Realtime | undefined;
+  const holdQueue = createBullQueue<HoldJob>({ name: "booking", redisUrl: config.REDIS_URL, log });
+  shutdown.add("booking queue", () => holdQueue.close());
   const { accounts, routes, rootRoutes, startHoldSweeper, settler } = createFeatures(config, {
     sql,
     inTransaction,
@@ -82,6 +86,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     payments:
       adapters.payments ?? createSandboxProvider({ sql, latencyMs: config.SANDBOX_PAYMENT_LATENCY_MS }),
     formationFor,
+    holdQueue,
     journeys,
     endSockets: (userId) => realtime?.disconnectUser(userId),
   });

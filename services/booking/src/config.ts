@@ -34,6 +34,11 @@ export const BookingConfig = Type.Object({
     maximum: 10_000,
     description: "how long each call to the sandbox payment provider takes",
   }),
+  PURCHASE_LIMIT: Type.String({
+    default: "12",
+    pattern: "^(off|[1-9][0-9]{0,2})$",
+    description: "seats that one user may hold and buy on one run",
+  }),
   RATE_LIMIT: Type.Union([Type.Literal("on"), Type.Literal("off")], { default: "on" }),
   TRUST_PROXY: Type.String({ default: "loopback" }),
   LOG_LEVEL: Type.Union(
@@ -46,8 +51,11 @@ export type BookingConfig = Static<typeof BookingConfig>;
 /** @throws Error that lists every setting that is wrong; in production also where limits are lifted. */
 export function loadBookingConfig(env: Record<string, string | undefined>): Readonly<BookingConfig> {
   const config = loadConfig(BookingConfig, env);
-  if (env["NODE_ENV"] === "production" && config.RATE_LIMIT === "off") {
-    throw new Error("RATE_LIMIT=off is for load tests; production refuses it. Remove it and start again.");
+  if (env["NODE_ENV"] === "production") {
+    for (const name of ["RATE_LIMIT", "PURCHASE_LIMIT"] as const) {
+      if (config[name] === "off")
+        throw new Error(`${name}=off is for load tests; production refuses it. Remove it and start again.`);
+    }
   }
   return config;
 }

@@ -2,6 +2,7 @@ import { accessTokenKey } from "@railbooker/runtime/access-token";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
+import type { JobQueue } from "@railbooker/runtime/queue";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Redis } from "ioredis";
 import { type Accounts, createAccounts } from "./accounts/accounts.js";
@@ -20,8 +21,10 @@ import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type PaymentProvider, withinTime } from "./payments/provider.js";
 import { createSettler, type Settler } from "./payments/settler.js";
+import { batchSeatNews } from "./seating/batch-news.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
+import type { HoldJob } from "./seating/hold-timer.js";
 import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
@@ -49,6 +52,8 @@ export interface FeatureDeps {
   payments: PaymentProvider;
   journeys: Journeys;
   formationFor: FormationFor;
+  /** Bull's queue `booking`: holds that end. */
+  holdQueue: JobQueue<HoldJob>;
   endSockets: (userId: string) => void;
 }
 
@@ -81,13 +86,13 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     accessTokenKey: tokenKey,
   });
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
-  const news: SeatNews = {
+  const news = batchSeatNews({
     ...deps.news,
     seatsChanged: (runId, changed) => {
       forgetOccupancy(cache, runId);
       deps.news.seatsChanged(runId, changed);
     },
-  };
+  });
   const trainNews: TrainNews = {
     trainChanged: (run, live) => {
       journeys.runChanged(run.runId, live);
@@ -100,6 +105,8 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     news,
     priceOf: (tx, legs, now) => priceLegs(tx, legs.map(toPrice), now),
     holdMinutes: config.HOLD_MINUTES,
+    purchaseLimit: config.PURCHASE_LIMIT === "off" ? undefined : Number(config.PURCHASE_LIMIT),
+    queue: deps.holdQueue,
   });
   const locations = createLocationFinder(sql, clock);
   const offers = createOffersFeature({
