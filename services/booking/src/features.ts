@@ -15,7 +15,7 @@ import type { BookingConfig } from "./config.js";
 import { createLocationFinder } from "./locations/location-finder.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
-import { forgetOccupancy } from "./offers/cached-occupancy.js";
+import { cachedOccupancy, forgetOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
 import type { Outbox } from "./outbox/outbox.js";
@@ -25,6 +25,7 @@ import { batchSeatNews } from "./seating/batch-news.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
 import type { HoldJob } from "./seating/hold-timer.js";
+import { gatherLists } from "./seating/gather-lists.js";
 import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
@@ -69,7 +70,9 @@ export interface Features {
 }
 
 /** How old an answer from the cache may be where no event has dropped it. */
-const cacheSeconds = 5;
+const cacheSeconds = 10;
+/** Under load the pages that come meanwhile share one question. */
+const pagesTogether = { most: 32, lanes: 2 };
 
 /** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
@@ -111,9 +114,8 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const locations = createLocationFinder(sql, clock);
   const offers = createOffersFeature({
     sql,
-    cache,
     clock,
-    occupancyOf: occupancyOf(sql, formationFor, clock),
+    occupancyOf: gatherLists(cachedOccupancy(occupancyOf(sql, formationFor, clock), cache), pagesTogether),
   });
   const payments = withinTime(deps.payments);
   const settler = createSettler({ sql, provider: payments, clock, log: deps.log });

@@ -3,22 +3,28 @@
  * failure, everything is asked for anew.
  */
 export interface Cache {
-  /** What is known of each key; undefined where nothing is. */
-  read<T>(keys: readonly CacheKey[]): Promise<(T | undefined)[]>;
-  /** Neither waits nor fails. */
-  write(entries: readonly (CacheKey & { value: unknown })[]): void;
+  /** What is known in each group, by field; undefined where nothing is. All in one question. */
+  read<T>(groups: readonly string[]): Promise<(Entries<T> | undefined)[]>;
+  /**
+   * Keeps entries: beside `known`, which was read just before, else as a new group. Does nothing where the group has been
+   * dropped since. Neither waits nor fails.
+   */
+  write(groups: readonly GroupToWrite[]): void;
   /** Forgets all of these groups; neither waits nor fails. */
   drop(groups: readonly string[]): void;
 }
 
-export interface CacheKey {
+export type Entries<T> = Record<string, T>;
+
+export interface GroupToWrite {
   group: string;
-  field: string;
+  known: Entries<unknown> | undefined;
+  fresh: Entries<unknown>;
 }
 
 /** For tests, and wherever nothing should be kept. */
 export const noCache: Cache = {
-  read: async (keys) => keys.map(() => undefined),
+  read: async (groups) => groups.map(() => undefined),
   write: () => undefined,
   drop: () => undefined,
 };

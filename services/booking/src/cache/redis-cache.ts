@@ -1,48 +1,46 @@
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
-import type { ChainableCommander, Redis } from "ioredis";
-import { type Cache, noCache } from "./cache.js";
+import type { Redis } from "ioredis";
+import { type Cache, type Entries, noCache } from "./cache.js";
 
-const prefix = "railbooker:cache:";
+/** The braces keep all groups on one node of a cluster, so that one command may name many. */
+const prefix = "{railbooker}:cache:";
+/** A group that has grown beyond this begins anew, so that reading it stays quick. */
+const mostFields = 32;
 
-/** Each group is a hash that ends `seconds` after its first entry. @param redis of the kind "request". */
+/** Each group is one text that ends `seconds` after its first entry, whatever is added to it. @param redis of the kind "request". */
 export function createRedisCache(redis: Redis, seconds: number, log: Logger): Cache {
+  const keyOf = (group: string) => prefix + group;
   const failed = (error: unknown) =>
     log.debug({ reason: coerceError(error).message }, "the cache could not be asked; going on without it");
-  const send = (commands: (pipeline: ChainableCommander) => void) => {
-    if (redis.status !== "ready") return;
-    const pipeline = redis.pipeline();
-    commands(pipeline);
-    pipeline.exec().catch(failed);
-  };
   return {
-    read: async <T>(keys: Parameters<Cache["read"]>[0]) => {
-      if (keys.length === 0 || redis.status !== "ready") return noCache.read<T>(keys);
-      const pipeline = redis.pipeline();
-      for (const { group, field } of keys) pipeline.hget(prefix + group, field);
+    read: async <T>(groups: readonly string[]) => {
+      if (groups.length === 0 || redis.status !== "ready") return noCache.read<T>(groups);
       try {
-        const answers = await pipeline.exec();
-        return keys.map((_key, index) => {
-          const text = answers?.[index]?.[1];
-          return typeof text === "string" ? (JSON.parse(text) as T) : undefined;
-        });
+        const texts = await redis.mget(groups.map(keyOf));
+        return texts.map((text) => (text === null ? undefined : (JSON.parse(text) as Entries<T>)));
       } catch (error) {
         failed(error);
-        return noCache.read<T>(keys);
+        return noCache.read<T>(groups);
       }
     },
-    write: (entries) => {
-      if (entries.length === 0) return;
-      send((pipeline) => {
-        for (const { group, field, value } of entries) {
-          pipeline.hset(prefix + group, field, JSON.stringify(value));
-          // Set once: entries that keep coming must not keep an old one alive.
-          pipeline.expire(prefix + group, seconds, "NX");
+    write: (groups) => {
+      if (groups.length === 0 || redis.status !== "ready") return;
+      const pipeline = redis.pipeline();
+      for (const { group, known, fresh } of groups) {
+        if (known === undefined) pipeline.set(keyOf(group), JSON.stringify(fresh), "EX", seconds, "NX");
+        else {
+          const full = Object.keys(known).length >= mostFields;
+          const text = JSON.stringify(full ? fresh : { ...known, ...fresh });
+          // Only what is still there: a group dropped in the meantime must not come back with what was known before.
+          pipeline.call("SET", keyOf(group), text, "XX", "KEEPTTL");
         }
-      });
+      }
+      pipeline.exec().catch(failed);
     },
     drop: (groups) => {
-      if (groups.length > 0) send((pipeline) => pipeline.unlink(...groups.map((group) => prefix + group)));
+      if (groups.length === 0 || redis.status !== "ready") return;
+      redis.unlink(groups.map(keyOf)).catch(failed);
     },
   };
 }

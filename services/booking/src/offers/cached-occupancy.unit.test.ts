@@ -4,13 +4,11 @@ import type { PricedLeg } from "../timetable/offers.js";
 import { cachedOccupancy, forgetOccupancy } from "./cached-occupancy.js";
 
 function memory(): Cache {
-  const groups = new Map<string, Map<string, unknown>>();
+  const groups = new Map<string, Record<string, unknown>>();
   return {
-    read: async <T>(keys: readonly { group: string; field: string }[]) =>
-      keys.map(({ group, field }) => groups.get(group)?.get(field) as T | undefined),
+    read: async <T>(names: readonly string[]) => names.map((name) => groups.get(name) as Record<string, T>),
     write: (entries) => {
-      for (const { group, field, value } of entries)
-        groups.set(group, (groups.get(group) ?? new Map()).set(field, value));
+      for (const { group, known, fresh } of entries) groups.set(group, { ...known, ...fresh });
     },
     drop: (names) => {
       for (const name of names) groups.delete(name);

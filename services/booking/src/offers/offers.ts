@@ -1,9 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Route } from "@railbooker/runtime/routes";
-import type { Cache } from "../cache/cache.js";
 import type { OffersFor } from "../timetable/offers.js";
-import { cachedOccupancy } from "./cached-occupancy.js";
 import { createOffers } from "./create-offers.js";
 import type { OccupancyOf } from "./occupancy.js";
 import { remembered } from "./remembered.js";
@@ -12,7 +10,6 @@ import { currentTariff } from "./tariff-store.js";
 
 export interface OffersFeatureDeps {
   sql: Sql;
-  cache: Cache;
   clock: Clock;
   occupancyOf: OccupancyOf;
 }
@@ -21,14 +18,14 @@ export interface OffersFeatureDeps {
 const tariffMaxAgeMs = 2000;
 
 /** What a leg costs and how much of it is left, and the tariff behind it. */
-export function createOffersFeature({ sql, cache, clock, occupancyOf }: OffersFeatureDeps): {
+export function createOffersFeature({ sql, clock, occupancyOf }: OffersFeatureDeps): {
   routes: Route[];
   offersFor: OffersFor;
 } {
   return {
     routes: tariffRoutes({ sql, clock }),
     offersFor: createOffers({
-      occupancyOf: cachedOccupancy(occupancyOf, cache),
+      occupancyOf,
       tariff: remembered(async () => (await currentTariff(sql)).tariff, clock, tariffMaxAgeMs),
       clock,
     }),

@@ -45,12 +45,14 @@ export function departureRoute({ sql, locations, cache, clock }: DepartureRouteD
       // By the minute, as boards are: all who look at the same one share an answer.
       const asked = query.from === undefined ? clock() : parseInstant(query.from, location.timeZone, "from");
       const from = new Date(Math.floor(asked.getTime() / MINUTE_MS) * MINUTE_MS);
-      const key = { group: departureGroup(location.id), field: `${from.getTime()} ${query.limit}` };
-      const [known] = await cache.read<Board>([key]);
-      if (known !== undefined) return { status: 200, body: known };
+      const group = departureGroup(location.id);
+      const field = `${from.getTime()} ${query.limit}`;
+      const [known] = await cache.read<Board>([group]);
+      const kept = known?.[field];
+      if (kept !== undefined) return { status: 200, body: kept };
       const found = await findDepartures(sql, location.id, from, query.limit);
       const board: Board = { items: found.map(({ run, call }) => showDeparture(run, call)) };
-      cache.write([{ ...key, value: board }]);
+      cache.write([{ group, known, fresh: { [field]: board } }]);
       return { status: 200, body: board };
     },
   );

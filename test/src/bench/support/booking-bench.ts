@@ -11,7 +11,8 @@ export interface BookingBench {
   get<T>(path: string): Promise<T>;
   /** Requests per second, in a process of its own and over connections that stay open. */
   load(paths: string[], milliseconds: number): Promise<LoadResult>;
-  memory(): Promise<{ rss: number; heapUsed: number }>;
+  /** Resident bytes, and processor time of all its threads so far in milliseconds. */
+  usage(): Promise<{ rss: number; cpuMs: number }>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export async function startBookingBench({ redisUrl }: BenchContext): Promise<Boo
     },
     load: (paths, milliseconds) =>
       ask<LoadResult>(loader, { url, paths, connections, milliseconds } satisfies LoadOrder),
-    memory: () => ask(booking, "memory"),
+    usage: () => ask(booking, "usage"),
     stop: async () => {
       for (const each of [loader, booking]) await ended(each);
       await database.drop();
@@ -102,20 +103,34 @@ export async function compareWithFixed(bench: BookingBench, paths: string[]): Pr
   if (warm.failures > 0) throw new Error(`${warm.failures} of ${warm.requests} answers were no 200`);
   const fixed = [`/api/fixed?bytes=${Math.round(warm.meanBytes)}`];
   await bench.load(fixed, roundMs);
-  const measured: { ours: number; baseline: number }[] = [];
+  const measured: { ours: Measured; baseline: Measured }[] = [];
   for (let round = 0; round < rounds; round++) {
-    const baseline = await bench.load(fixed, roundMs);
-    const ours = await bench.load(paths, roundMs);
-    if (ours.failures > 0) throw new Error(`${ours.failures} of ${ours.requests} answers were no 200`);
-    measured.push({ ours: ours.perSecond, baseline: baseline.perSecond });
+    const baseline = await measure(bench, fixed);
+    measured.push({ baseline, ours: await measure(bench, paths) });
   }
-  const { rss } = await bench.memory();
+  const { rss } = await bench.usage();
+  const cpuOf = (which: "ours" | "baseline") => median(measured.map((each) => each[which].cpuMs)).toFixed(2);
   process.stdout.write(
-    `${Math.round(warm.meanBytes)} bytes an answer, ${connections} connections, ${Math.round(rss / 2 ** 20)} MB resident\n`,
+    `${Math.round(warm.meanBytes)} bytes an answer, ${connections} connections, ${Math.round(rss / 2 ** 20)} MB resident, ` +
+      `processor time per request ${cpuOf("ours")} ms, of the fixed answer ${cpuOf("baseline")} ms\n`,
   );
   return {
-    ratio: median(measured.map(({ ours, baseline }) => ours / baseline)),
-    ours: median(measured.map(({ ours }) => ours)),
-    baseline: median(measured.map(({ baseline }) => baseline)),
+    ratio: median(measured.map(({ ours, baseline }) => ours.perSecond / baseline.perSecond)),
+    ours: median(measured.map(({ ours }) => ours.perSecond)),
+    baseline: median(measured.map(({ baseline }) => baseline.perSecond)),
   };
+}
+
+interface Measured {
+  perSecond: number;
+  /** Per request, all threads of the process together. */
+  cpuMs: number;
+}
+
+async function measure(bench: BookingBench, paths: string[]): Promise<Measured> {
+  const before = await bench.usage();
+  const { requests, failures, perSecond } = await bench.load(paths, roundMs);
+  const after = await bench.usage();
+  if (failures > 0) throw new Error(`${failures} of ${requests} answers were no 200`);
+  return { perSecond, cpuMs: (after.cpuMs - before.cpuMs) / requests };
 }

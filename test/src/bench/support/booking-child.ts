@@ -51,7 +51,8 @@ const shutdown = createShutdown(log);
 shutdown.onSignals();
 const { port } = await compose(loadBookingConfig(process.env), { log, shutdown, extraRoutes: [fixed] });
 process.on("message", () => {
-  const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ rss, heapUsed });
+  const { rss } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ rss, cpuMs: (user + system) / 1000 });
 });
 process.send?.({ port });
