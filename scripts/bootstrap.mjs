@@ -29,6 +29,7 @@ const [command, ...args] = process.argv.slice(2);
 try {
   if (!commands.includes(command)) throw new Error(`Usage: node scripts/bootstrap.mjs ${commands.join("|")}`);
   requireNode();
+  endWithNpm();
   process.chdir(root);
   progress.note(`RailBooker · npm ${command}\n`);
   await prepare();
@@ -49,6 +50,21 @@ async function prepare() {
   await hydratePostgres();
   await progress.step("Building", build);
   process.off("SIGINT", end).off("SIGTERM", end);
+}
+
+/**
+ * npm hands a signal to its shell, which dies of it and tells nobody: what npm started would run on without it.
+ * Only under npm: a program put into the background by hand may well outlive its shell.
+ */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
 }
 
 function requireNode() {
