@@ -1,3 +1,4 @@
+import type { Money } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 
 export const bookingNotFound = () =>
@@ -61,4 +62,30 @@ export const holdBooked = () =>
     kind: "conflict",
     code: "hold-booked",
     message: "This hold has become a booking already; you find it under GET /api/bookings.",
+  });
+
+export const notExchangeable = (message: string) =>
+  new AppError({ kind: "refused", code: "not-exchangeable", message });
+
+export const paymentMissing = ({ amount, currency }: Money) =>
+  new AppError({
+    kind: "refused",
+    code: "payment-missing",
+    message: `The new seats cost ${amount} (minor units of ${currency}) more than the tickets are worth; send a payment.`,
+    errors: [{ pointer: "/payment", detail: "needed, because there is a difference to pay" }],
+    extra: { difference: { amount, currency } },
+  });
+
+export const noCompensation = () =>
+  new AppError({
+    kind: "refused",
+    code: "no-compensation",
+    message: "There is nothing to claim: it takes a train that has arrived an hour late or more.",
+  });
+
+export const compensationClaimed = () =>
+  new AppError({
+    kind: "conflict",
+    code: "compensation-claimed",
+    message: "The compensation for this booking has been claimed already.",
   });

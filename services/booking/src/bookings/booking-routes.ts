@@ -1,8 +1,8 @@
 import { Booking, Money, PassengerType } from "@railbooker/events/booking-shape";
-import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
+import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
 import type { BookingPage } from "./booking-store.js";
 import type { CancelBooking } from "./cancel-booking.js";
 import type { CreateBooking } from "./create-booking.js";
@@ -28,8 +28,7 @@ const BookingBody = Type.Object(
   closed,
 );
 
-const params = Type.Object({ reference: Type.String({ minLength: 1, maxLength: 20 }) });
-const TicketIds = Type.Array(Type.String({ format: "uuid" }), { minItems: 1, maxItems: 54 });
+const params = reference;
 
 export interface BookingDeps {
   createBooking: (command: CreateBooking) => Promise<Booking>;
@@ -94,9 +93,9 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
         params,
         responses: { 200: Booking },
       },
-      async ({ params: { reference }, req }) => ({
+      async ({ params: { reference: name }, req }) => ({
         status: 200,
-        body: await deps.getBooking(reference, currentUser(req).id),
+        body: await deps.getBooking(name, currentUser(req).id),
       }),
     ),
     route(
@@ -109,12 +108,7 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
         params,
         query: Type.Object(
           {
-            tickets: Type.Optional(
-              Type.String({
-                maxLength: 2000,
-                description: "ticket ids with commas between; all if left out",
-              }),
-            ),
+            tickets: Type.Optional(TicketList),
           },
           closed,
         ),
@@ -128,8 +122,8 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
           }),
         },
       },
-      async ({ params: { reference }, query, req }) => {
-        const quote = await deps.refundQuote(reference, currentUser(req).id, query.tickets?.split(","));
+      async ({ params: { reference: name }, query, req }) => {
+        const quote = await deps.refundQuote(name, currentUser(req).id, query.tickets?.split(","));
         return { status: 200, body: { ...quote, validUntil: quote.validUntil.toISOString() } };
       },
     ),
@@ -147,20 +141,10 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
         ),
         responses: { 200: Booking },
       },
-      async ({ params: { reference }, body, req }) => ({
+      async ({ params: { reference: name }, body, req }) => ({
         status: 200,
-        body: await deps.cancelBooking({ userId: currentUser(req).id, reference, ...body }),
+        body: await deps.cancelBooking({ userId: currentUser(req).id, reference: name, ...body }),
       }),
     ),
   ];
-}
-
-function idempotencyKey(header: string | undefined): string {
-  if (header !== undefined && /^[\x21-\x7e]{1,256}$/.test(header)) return header;
-  throw new AppError({
-    kind: "bad-request",
-    code: "idempotency-key-required",
-    message:
-      "Send an Idempotency-Key header of 1 to 256 visible characters, a new one for each booking, so that a repeat does not pay twice.",
-  });
 }

@@ -1,6 +1,7 @@
 import type { BookedLeg, Booking, Passenger, Ticket } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import type { StoredBooking } from "./booking.js";
+import type { Ride } from "./ride.js";
 
 interface BookingRow {
   id: string;
@@ -12,27 +13,31 @@ interface BookingRow {
   email: string;
   version: number;
   createdAt: Date;
-  legs: (BookedLeg & { departureAt: string })[];
+  legs: (BookedLeg & { departureAt: string; arrivalAt: string; status: string; delayMinutes: number })[];
   passengers: Passenger[];
-  tickets: (Ticket & { price: number })[];
+  tickets: (Ticket & { price: number; compensation: number; sequence: number })[];
 }
 
+// What has been exchanged for something else is not shown any more: neither tickets nor legs that nothing else is left of.
 const select = `
   SELECT b.id, b.reference, b.user_id AS "userId", b.status, b.price_amount AS amount, b.price_currency AS currency,
          b.contact_email AS email, b.version, b.created_at AS "createdAt",
     (SELECT json_agg(json_build_object('id', l.id, 'runId', l.run_id, 'train', json_build_object('number', l.train_number, 'name', l.train_name),
         'from', json_build_object('id', l.from_id, 'name', l.from_name, 'departure', l.departure),
         'to', json_build_object('id', l.to_id, 'name', l.to_name, 'arrival', l.arrival),
-        'serviceClass', l.service_class, 'fare', l.fare, 'departureAt', l.departure_at) ORDER BY l.position)
-       FROM booking_legs l WHERE l.booking_id = b.id) AS legs,
+        'serviceClass', l.service_class, 'fare', l.fare, 'departureAt', l.departure_at, 'arrivalAt', l.arrival_at,
+        'status', coalesce(rs.status, 'scheduled'), 'delayMinutes', coalesce(rs.delay_minutes, 0)) ORDER BY l.position)
+       FROM booking_legs l LEFT JOIN run_status rs ON rs.run_id = l.run_id
+      WHERE l.booking_id = b.id AND EXISTS (SELECT 1 FROM tickets t WHERE t.leg_id = l.id AND t.status <> 'exchanged')) AS legs,
     (SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'type', p.type) ORDER BY p.position)
        FROM passengers p WHERE p.booking_id = b.id) AS passengers,
     (SELECT json_agg(json_build_object('id', t.id, 'passenger', json_build_object('id', p.id, 'name', p.name),
         'leg', json_build_object('id', l.id, 'runId', l.run_id),
         'seat', json_build_object('id', t.seat_id, 'coach', t.coach, 'number', t.seat_number),
-        'status', t.status, 'code', t.code, 'price', t.price_amount) ORDER BY l.position, p.position)
+        'status', t.status, 'code', t.code, 'price', t.price_amount,
+        'compensation', coalesce(t.compensation, 0), 'sequence', t.sequence) ORDER BY l.position, p.position)
        FROM tickets t JOIN booking_legs l ON l.id = t.leg_id JOIN passengers p ON p.id = t.passenger_id
-      WHERE t.booking_id = b.id) AS tickets
+      WHERE t.booking_id = b.id AND t.status <> 'exchanged') AS tickets
     FROM bookings b`;
 
 /** A user's booking by its reference; another user's is not found. */
@@ -94,17 +99,28 @@ function toStored(row: BookingRow): StoredBooking {
     id: row.id,
     userId: row.userId,
     version: row.version,
-    departures: new Map(row.legs.map((leg) => [leg.id, new Date(leg.departureAt)])),
+    rides: new Map(row.legs.map((leg) => [leg.id, toRide(leg)])),
     ticketPrices: new Map(row.tickets.map((ticket) => [ticket.id, ticket.price])),
+    compensated: new Map(row.tickets.map((ticket) => [ticket.id, ticket.compensation])),
+    sequences: new Map(row.tickets.map((ticket) => [ticket.id, ticket.sequence])),
     booking: {
       reference: row.reference,
       status: row.status,
       createdAt: row.createdAt.toISOString(),
       price,
       contact: { email: row.email },
-      legs: row.legs.map(({ departureAt: _at, ...leg }) => leg),
+      legs: row.legs.map(({ departureAt: _d, arrivalAt: _a, status: _s, delayMinutes: _m, ...leg }) => leg),
       passengers: row.passengers,
-      tickets: row.tickets.map(({ price: _price, ...ticket }) => ticket),
+      tickets: row.tickets.map(({ price: _p, compensation: _c, sequence: _s, ...ticket }) => ticket),
     },
+  };
+}
+
+function toRide(leg: BookingRow["legs"][number]): Ride {
+  return {
+    departure: new Date(leg.departureAt),
+    arrival: new Date(leg.arrivalAt),
+    cancelled: leg.status === "cancelled",
+    delayMinutes: leg.delayMinutes,
   };
 }

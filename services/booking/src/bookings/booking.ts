@@ -1,4 +1,5 @@
 import type { Booking } from "@railbooker/events/booking-shape";
+import type { Ride } from "./ride.js";
 
 /** A booking with what only the house needs to know of it. */
 export interface StoredBooking {
@@ -6,10 +7,14 @@ export interface StoredBooking {
   userId: string;
   version: number;
   booking: Booking;
-  /** Per leg id, when the train leaves that the leg is on. */
-  departures: Map<string, Date>;
+  /** Per leg id, what is known of its train. */
+  rides: Map<string, Ride>;
   /** Per ticket id, what it cost in minor units. */
   ticketPrices: Map<string, number>;
+  /** Per ticket id, what has been paid for its late train, in minor units. */
+  compensated: Map<string, number>;
+  /** Per ticket id, how often it has been issued. */
+  sequences: Map<string, number>;
 }
 
 /** Divides an amount among `parts` without losing a cent: the first ones carry the remainder. */

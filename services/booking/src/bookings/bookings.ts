@@ -1,12 +1,15 @@
 import type { Route } from "@railbooker/runtime/routes";
 import { ticketRoutes } from "../tickets/ticket-routes.js";
+import { afterSalesRoutes } from "./after-sales-routes.js";
 import { bookingRoutes } from "./booking-routes.js";
 import { listBookings } from "./booking-store.js";
 import { cancelBooking } from "./cancel-booking.js";
+import { claimCompensation, getCompensation } from "./claim-compensation.js";
 import { type CreateBookingDeps, createBooking } from "./create-booking.js";
+import { exchangeBooking, exchangeQuote } from "./exchange-booking.js";
 import { getBooking, getRefundQuote } from "./get-booking.js";
 
-/** The life of a booking: paid, looked at, cancelled; and its tickets. */
+/** The life of a booking: paid, looked at, exchanged, cancelled; and its tickets. */
 export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
   const get = getBooking(deps.sql);
   return {
@@ -17,6 +20,12 @@ export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
         listBookings: (userId, cursor) => listBookings(deps.sql, userId, cursor),
         refundQuote: getRefundQuote(deps.sql, deps.clock),
         cancelBooking: cancelBooking(deps),
+      }),
+      ...afterSalesRoutes({
+        exchangeQuote: exchangeQuote(deps),
+        exchangeBooking: exchangeBooking(deps),
+        getCompensation: getCompensation(deps),
+        claimCompensation: claimCompensation(deps),
       }),
       ...ticketRoutes({ getBooking: get }),
     ],

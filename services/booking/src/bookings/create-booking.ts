@@ -4,17 +4,19 @@ import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
 import { usePayment } from "../payments/payment-store.js";
 import { sellSeat } from "../seating/claim-store.js";
-import { type Hold, isOpen } from "../seating/hold.js";
+import type { Hold } from "../seating/hold.js";
 import { findHold, markBooked } from "../seating/hold-store.js";
 import type { SeatNews } from "../seating/seat-news.js";
-import { holdExpired, holdNotFound } from "../seating/seating-errors.js";
+import { holdExpired } from "../seating/seating-errors.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
+import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { holdBooked, keyReused, passengerCount, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
 import { type Draft, draftBooking } from "./draft-booking.js";
 import { findKey, hashBody, takeKey } from "./idempotency-store.js";
 import { insertBookingParts, insertBookingRow } from "./insert-booking.js";
+import { openHold } from "./open-hold.js";
 
 export interface CreateBookingDeps extends PaymentDeps {
   inTransaction: InTransaction;
@@ -65,7 +67,8 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
 
 async function purchase(deps: CreateBookingDeps, command: CreateBooking, hash: Buffer): Promise<Booking> {
   const { userId, passengers, email, paymentToken } = command;
-  const hold = await openHold(deps, command);
+  const hold = await openHold(deps, command.holdId, userId);
+  if (hold.passengers !== passengers.length) throw passengerCount(hold.passengers, passengers.length);
   const draft = await draftBooking(deps.sql, hold, passengers, email, deps.clock());
   const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price };
   const paymentId = await authorisePayment(deps, payment);
@@ -94,18 +97,6 @@ async function committedAfterAll(
 ): Promise<Booking | undefined> {
   if (error instanceof AppError || error instanceof KeyTaken) return undefined;
   return (await findBookingById(deps.sql, bookingId))?.booking;
-}
-
-async function openHold(
-  deps: CreateBookingDeps,
-  { holdId, userId, passengers }: CreateBooking,
-): Promise<Hold> {
-  const hold = await findHold(deps.sql, holdId, userId);
-  if (hold === undefined || hold.status === "released") throw holdNotFound();
-  if (hold.status === "booked") throw holdBooked();
-  if (!isOpen(hold, deps.clock())) throw holdExpired();
-  if (hold.passengers !== passengers.length) throw passengerCount(hold.passengers, passengers.length);
-  return hold;
 }
 
 interface Sale {
@@ -157,14 +148,4 @@ async function sell(
     data: { userId, booking },
   });
   return booking;
-}
-
-function announceSold(news: SeatNews, hold: Hold): void {
-  for (const leg of hold.legs) {
-    news.seatsChanged(
-      leg.runId,
-      leg.seats.map((seat) => ({ id: seat.id, state: "taken", from: leg.fromPosition, to: leg.toPosition })),
-    );
-  }
-  news.holdChanged(hold.userId, { id: hold.id, expiresAt: hold.expiresAt.toISOString(), status: "booked" });
 }

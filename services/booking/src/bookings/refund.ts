@@ -1,7 +1,7 @@
 import type { Money } from "@railbooker/events/booking-shape";
 import type { StoredBooking } from "./booking.js";
 import { ticketsNotCancellable } from "./booking-errors.js";
-import { refundPercent } from "./refund-share.js";
+import { chooseTickets, sumOf } from "./choose-tickets.js";
 
 /** What cancelling gives back now. */
 export interface RefundQuote {
@@ -16,7 +16,7 @@ export interface RefundQuote {
 const quoteMinutes = 15;
 
 /**
- * Refund by the fare's rules; before departure only.
+ * Refund by the fare's rules, before departure only; in full where the train is cancelled or very late.
  * @param wanted ticket ids; all valid ones if left out. @throws AppError 422 `not-cancellable`.
  */
 export function quoteRefund(
@@ -24,37 +24,22 @@ export function quoteRefund(
   wanted: readonly string[] | undefined,
   now: Date,
 ): RefundQuote {
-  const { booking, departures, ticketPrices } = stored;
-  const valid = booking.tickets.filter((ticket) => ticket.status === "valid");
-  const chosen = wanted === undefined ? valid : valid.filter((ticket) => wanted.includes(ticket.id));
-  if (chosen.length === 0)
-    throw ticketsNotCancellable("Every ticket of this booking has been cancelled already.");
-  if (wanted !== undefined && chosen.length !== new Set(wanted).size) {
-    throw ticketsNotCancellable(
-      "Not each of these tickets is a valid ticket of this booking; look at GET /api/bookings for their ids.",
-    );
-  }
-  let refund = 0;
-  let paid = 0;
-  for (const ticket of chosen) {
-    const leg = booking.legs.find((candidate) => candidate.id === ticket.leg.id);
-    const departure = departures.get(ticket.leg.id);
-    if (leg === undefined || departure === undefined || departure <= now) {
-      throw ticketsNotCancellable(
-        `${leg?.train.name ?? "The train"} has left; its tickets cannot be cancelled any more.`,
-      );
-    }
-    const price = ticketPrices.get(ticket.id) ?? 0;
-    paid += price;
-    refund += Math.floor((price * refundPercent[leg.fare]) / 100);
-  }
-  const currency = booking.price.currency;
+  const chosen = chooseTickets(stored, wanted, now, ticketsNotCancellable);
+  const currency = stored.booking.price.currency;
+  const refund = sumOf(
+    chosen.map(({ worth }) => worth),
+    currency,
+  );
+  const paid = sumOf(
+    chosen.map((each) => each.paid),
+    currency,
+  );
   const validUntil = new Date(now.getTime() + quoteMinutes * 60_000);
   return {
-    id: `${refund}.${validUntil.getTime()}`,
-    tickets: chosen.map((ticket) => ticket.id),
-    refund: { amount: refund, currency },
-    fee: { amount: paid - refund, currency },
+    id: `${refund.amount}.${validUntil.getTime()}`,
+    tickets: chosen.map(({ ticket }) => ticket.id),
+    refund,
+    fee: { amount: paid.amount - refund.amount, currency },
     validUntil,
   };
 }

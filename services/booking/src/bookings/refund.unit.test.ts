@@ -4,14 +4,29 @@ import { exampleBooking } from "@railbooker/events/example-booking";
 import { divide, type StoredBooking, statusOf } from "./booking.js";
 import { createReference, referencePattern } from "./reference.js";
 import { quoteRefund, readQuoteId } from "./refund.js";
+import type { Ride } from "./ride.js";
 
 const before = new Date("2026-03-14T07:00:00Z");
 const ticketId = exampleBooking.tickets[0]?.id ?? "";
 
-function stored(fare: Fare): StoredBooking {
+function stored(fare: Fare, live: Partial<Ride> = {}): StoredBooking {
   const booking = { ...exampleBooking, legs: exampleBooking.legs.map((leg) => ({ ...leg, fare })) };
-  const departures = new Map(booking.legs.map((leg) => [leg.id, new Date(leg.from.departure)]));
-  return { id: "b", userId: "u", version: 1, booking, departures, ticketPrices: new Map([[ticketId, 7980]]) };
+  const rides = new Map(
+    booking.legs.map((leg) => {
+      const times = { departure: new Date(leg.from.departure), arrival: new Date(leg.to.arrival) };
+      return [leg.id, { ...times, cancelled: false, delayMinutes: 0, ...live }];
+    }),
+  );
+  return {
+    id: "b",
+    userId: "u",
+    version: 1,
+    booking,
+    rides,
+    ticketPrices: new Map([[ticketId, 7980]]),
+    compensated: new Map(),
+    sequences: new Map([[ticketId, 1]]),
+  };
 }
 
 describe("refunds", () => {
@@ -30,6 +45,23 @@ describe("refunds", () => {
     expect(() => quoteRefund(stored("flex"), undefined, new Date("2026-03-14T08:00:00Z"))).toThrow(
       /has left/,
     );
+  });
+
+  test.each([
+    ["cancelled", { cancelled: true }, "2026-03-14T12:00:00Z"],
+    ["an hour late", { delayMinutes: 60 }, "2026-03-14T08:30:00Z"],
+  ])("of a train that is %s every fare is given back in full", (_what, live, time) => {
+    for (const fare of ["flex", "semi-flex", "advance"] as const)
+      expect(quoteRefund(stored(fare, live), undefined, new Date(time))).toMatchObject({
+        refund: { amount: 7980 },
+        fee: { amount: 0 },
+      });
+  });
+
+  test("a train that is late has not left, and less than an hour changes no rule", () => {
+    const late = stored("semi-flex", { delayMinutes: 59 });
+    expect(quoteRefund(late, undefined, new Date("2026-03-14T08:30:00Z")).refund.amount).toBe(6384);
+    expect(() => quoteRefund(late, undefined, new Date("2026-03-14T08:59:00Z"))).toThrow(/has left/);
   });
 
   test("tickets of other bookings are refused", () => {

@@ -10,6 +10,7 @@ import { Tariffs1790000000009 } from "./migrations/9-tariffs.js";
 import { Inventory1790000000010 } from "./migrations/10-inventory.js";
 import { Payments1790000000011 } from "./migrations/11-payments.js";
 import { Inspections1790000000012 } from "./migrations/12-inspections.js";
+import { AfterSales1790000000013 } from "./migrations/13-after-sales.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
 
 /** The Postgres schema of this service's tables. */
@@ -29,5 +30,6 @@ export const migrations = [
   Inventory1790000000010,
   Payments1790000000011,
   Inspections1790000000012,
+  AfterSales1790000000013,
   LeanSales1790000000015,
 ];

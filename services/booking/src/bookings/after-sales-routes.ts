@@ -1,0 +1,123 @@
+import { Booking, Money } from "@railbooker/events/booking-shape";
+import { type Route, route } from "@railbooker/runtime/routes";
+import Type from "typebox";
+import { currentUser } from "../accounts/current-user.js";
+import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
+import type { Compensation } from "./compensation.js";
+import type { ExchangeQuote } from "./exchange.js";
+import type { ExchangeBooking } from "./exchange-booking.js";
+
+const closed = { additionalProperties: false };
+const HoldId = Type.String({ format: "uuid" });
+
+const CompensationSchema = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ticket: Type.String(),
+      passenger: Type.String(),
+      train: Type.String(),
+      delayMinutes: Type.Integer(),
+      percent: Type.Integer(),
+      amount: Money,
+      claimed: Type.Boolean(),
+    }),
+  ),
+  claimable: Money,
+});
+
+export interface AfterSalesDeps {
+  exchangeQuote: (
+    command: Pick<ExchangeBooking, "userId" | "reference" | "tickets" | "holdId">,
+  ) => Promise<ExchangeQuote>;
+  exchangeBooking: (command: ExchangeBooking) => Promise<Booking>;
+  getCompensation: (reference: string, userId: string) => Promise<Compensation>;
+  claimCompensation: (reference: string, userId: string) => Promise<Compensation>;
+}
+
+export function afterSalesRoutes(deps: AfterSalesDeps): Route[] {
+  const shared = { tag: "bookings", access: "user", params: reference } as const;
+  return [
+    route(
+      {
+        ...shared,
+        method: "get",
+        path: "/bookings/:reference/exchange-quote",
+        summary: "What changing tickets for held seats would cost now; below zero it comes back",
+        query: Type.Object({ holdId: HoldId, tickets: Type.Optional(TicketList) }, closed),
+        responses: {
+          200: Type.Object({
+            tickets: Type.Array(Type.String()),
+            credit: Money,
+            price: Money,
+            difference: Money,
+          }),
+        },
+      },
+      async ({ params, query, req }) => {
+        const { tickets, credit, price, difference } = await deps.exchangeQuote({
+          userId: currentUser(req).id,
+          reference: params.reference,
+          holdId: query.holdId,
+          tickets: query.tickets?.split(","),
+        });
+        return { status: 200, body: { tickets, credit, price, difference } };
+      },
+    ),
+    route(
+      {
+        ...shared,
+        method: "post",
+        path: "/bookings/:reference/exchange",
+        summary: "Change tickets for held seats; needs an Idempotency-Key header",
+        body: Type.Object(
+          {
+            tickets: Type.Optional(TicketIds),
+            holdId: HoldId,
+            payment: Type.Optional(
+              Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+            ),
+          },
+          closed,
+        ),
+        responses: { 200: Booking },
+      },
+      async ({ params, body, req }) => ({
+        status: 200,
+        body: await deps.exchangeBooking({
+          userId: currentUser(req).id,
+          idempotencyKey: idempotencyKey(req.get("idempotency-key")),
+          reference: params.reference,
+          tickets: body.tickets,
+          holdId: body.holdId,
+          paymentToken: body.payment?.token,
+        }),
+      }),
+    ),
+    route(
+      {
+        ...shared,
+        method: "get",
+        path: "/bookings/:reference/compensation",
+        summary: "What late trains entitle to: 25 % of a ticket's price from 60 minutes, 50 % from 120",
+        responses: { 200: CompensationSchema },
+      },
+      async ({ params, req }) => ({
+        status: 200,
+        body: await deps.getCompensation(params.reference, currentUser(req).id),
+      }),
+    ),
+    route(
+      {
+        ...shared,
+        method: "post",
+        path: "/bookings/:reference/compensation",
+        summary: "Claim it; each ticket once",
+        responses: { 200: CompensationSchema },
+      },
+      async ({ params, req }) => ({
+        status: 200,
+        body: await deps.claimCompensation(params.reference, currentUser(req).id),
+      }),
+    ),
+  ];
+}

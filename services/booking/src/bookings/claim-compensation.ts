@@ -1,0 +1,61 @@
+import type { Clock } from "@railbooker/runtime/clock";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import { oweRefund } from "../payments/payment-store.js";
+import type { Settler } from "../payments/settler.js";
+import { bookingNotFound, compensationClaimed, noCompensation } from "./booking-errors.js";
+import { findBooking, nextVersion } from "./booking-store.js";
+import { type Compensation, compensationOf } from "./compensation.js";
+
+export interface CompensationDeps {
+  sql: Sql;
+  inTransaction: InTransaction;
+  clock: Clock;
+  settler: Settler;
+}
+
+/** What can be claimed for late trains. @throws AppError 404 `no-such-booking`. */
+export function getCompensation(
+  deps: CompensationDeps,
+): (reference: string, userId: string) => Promise<Compensation> {
+  return async (reference, userId) => {
+    const stored = await findBooking(deps.sql, reference, userId);
+    if (stored === undefined) throw bookingNotFound();
+    return compensationOf(stored, deps.clock());
+  };
+}
+
+/**
+ * Pays out all that can be claimed now, each ticket once and back to the way it was paid.
+ * @throws AppError 404 `no-such-booking`, 409 `compensation-claimed`, 422 `no-compensation`.
+ */
+export function claimCompensation(
+  deps: CompensationDeps,
+): (reference: string, userId: string) => Promise<Compensation> {
+  return async (reference, userId) => {
+    const { after, paymentIds } = await deps.inTransaction(async (sql) => {
+      const id = (await findBooking(sql, reference, userId))?.id;
+      if (id === undefined) throw bookingNotFound();
+      await nextVersion(sql, id);
+      // Read again now that the row is ours: a rival may have claimed in between.
+      const stored = await findBooking(sql, reference, userId);
+      if (stored === undefined) throw bookingNotFound();
+      const before = compensationOf(stored, deps.clock());
+      if (before.claimable.amount === 0)
+        throw before.items.length === 0 ? noCompensation() : compensationClaimed();
+      const open = before.items.filter(({ claimed }) => !claimed);
+      await sql.rows(
+        `UPDATE tickets t SET compensation = c.amount FROM unnest($1::uuid[], $2::int[]) AS c (id, amount)
+          WHERE t.id = c.id AND t.compensation IS NULL`,
+        [open.map(({ ticket }) => ticket), open.map(({ amount }) => amount.amount)],
+      );
+      const owed = { bookingId: id, amount: before.claimable.amount, reason: "compensation" } as const;
+      const items = before.items.map((item) => ({ ...item, claimed: true }));
+      return {
+        after: { items, claimable: { ...before.claimable, amount: 0 } },
+        paymentIds: await oweRefund(sql, owed, deps.clock()),
+      };
+    });
+    deps.settler.wake(paymentIds);
+    return after;
+  };
+}

@@ -1,0 +1,174 @@
+import type { Booking, Money } from "@railbooker/events/booking-shape";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import type { Outbox } from "../outbox/outbox.js";
+import { oweRefund, usePayment } from "../payments/payment-store.js";
+import { type ReleasedSeat, releaseTickets } from "../seating/claim-store.js";
+import type { Hold } from "../seating/hold.js";
+import { markBooked } from "../seating/hold-store.js";
+import { announceReleased, type SeatNews } from "../seating/seat-news.js";
+import { holdExpired } from "../seating/seating-errors.js";
+import type { TicketSigner } from "../tickets/ticket-code.js";
+import { announceSold } from "./announce-sold.js";
+import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
+import { statusOf } from "./booking.js";
+import {
+  bookingNotFound,
+  keyReused,
+  paymentMissing,
+  paymentUnanswered,
+  quoteChanged,
+} from "./booking-errors.js";
+import { findBooking, nextVersion } from "./booking-store.js";
+import { type Exchange, type ExchangeQuote, quoteExchange } from "./exchange.js";
+import { findKey, hashBody, takeKey } from "./idempotency-store.js";
+import { insertExchanged, signExchanged } from "./insert-exchanged.js";
+import { openHold } from "./open-hold.js";
+
+export interface ExchangeDeps extends PaymentDeps {
+  inTransaction: InTransaction;
+  outbox: Outbox;
+  signer: TicketSigner;
+  news: SeatNews;
+}
+
+export interface ExchangeBooking {
+  userId: string;
+  idempotencyKey: string;
+  reference: string;
+  /** All valid ones if left out. */
+  tickets?: string[] | undefined;
+  holdId: string;
+  paymentToken?: string | undefined;
+}
+
+/** What the exchange would cost. @throws AppError 404, 409 `hold-booked`, 410 `hold-expired`, 422. */
+export function exchangeQuote(
+  deps: Pick<ExchangeDeps, "sql" | "clock">,
+): (command: Pick<ExchangeBooking, "userId" | "reference" | "tickets" | "holdId">) => Promise<ExchangeQuote> {
+  return async (command) => {
+    const stored = await findBooking(deps.sql, command.reference, command.userId);
+    if (stored === undefined) throw bookingNotFound();
+    const hold = await openHold(deps, command.holdId, command.userId);
+    return quoteExchange(stored, command.tickets, hold, deps.clock());
+  };
+}
+
+/** Thrown inside the transaction when a rival with the same key was quicker; nothing of ours is kept. */
+class KeyTaken extends Error {}
+
+/**
+ * Held seats for tickets of a booking: what they cost more is kept back first, then the new are sold and the old given up in
+ * one transaction, so that the traveller never has neither. The same key and body give the same answer again.
+ * @throws AppError 402 `payment-declined`, 404, 409, 410, 422, 503; the booking is then as it was.
+ */
+export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) => Promise<Booking> {
+  return async (command) => {
+    const { userId, idempotencyKey, ...body } = command;
+    const hash = hashBody(body);
+    const replay = async () => {
+      const known = await findKey(deps.sql, userId, idempotencyKey, hash);
+      if (known === undefined) return undefined;
+      if (!known.sameBody) throw keyReused();
+      return (await findBooking(deps.sql, command.reference, userId))?.booking;
+    };
+    const earlier = await replay();
+    if (earlier !== undefined) return earlier;
+    try {
+      return await exchange(deps, command, hash);
+    } catch (error) {
+      const rivals = await replay();
+      if (rivals !== undefined) return rivals;
+      throw error;
+    }
+  };
+}
+
+async function exchange(deps: ExchangeDeps, command: ExchangeBooking, hash: Buffer): Promise<Booking> {
+  const { difference } = await exchangeQuote(deps)(command);
+  const hold = await openHold(deps, command.holdId, command.userId);
+  const paymentId = await payDifference(deps, command, difference);
+  const done = await deps
+    .inTransaction((sql) => swap(deps, sql, { command, hash, hold, paymentId, agreed: difference.amount }))
+    .catch(async (error: unknown) => {
+      // Where the connection was lost at COMMIT the payment may be in use; then this changes nothing.
+      if (paymentId !== undefined) await giveUp(deps, paymentId);
+      throw error;
+    });
+  deps.outbox.wake();
+  deps.settler.wake([...done.refunded, ...(paymentId === undefined ? [] : [paymentId])]);
+  announceSold(deps.news, hold);
+  announceReleased(deps.news, done.released);
+  return done.booking;
+}
+
+async function payDifference(
+  deps: ExchangeDeps,
+  { userId, holdId, paymentToken }: ExchangeBooking,
+  difference: Money,
+): Promise<string | undefined> {
+  if (difference.amount <= 0) return undefined;
+  if (paymentToken === undefined) throw paymentMissing(difference);
+  return authorisePayment(deps, { userId, holdId, token: paymentToken, amount: difference });
+}
+
+interface Swap {
+  command: ExchangeBooking;
+  hash: Buffer;
+  hold: Hold;
+  paymentId: string | undefined;
+  /** The difference that was paid. */
+  agreed: number;
+}
+
+interface Swapped {
+  booking: Booking;
+  released: ReleasedSeat[];
+  /** Payments with money to give back. */
+  refunded: string[];
+}
+
+async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid }: Swap): Promise<Swapped> {
+  const { reference, userId } = command;
+  const now = deps.clock();
+  const id = (await findBooking(sql, reference, userId))?.id;
+  if (id === undefined) throw bookingNotFound();
+  if (!(await takeKey(sql, userId, command.idempotencyKey, hash, id, now))) throw new KeyTaken();
+  const version = await nextVersion(sql, id);
+  // Read again now that the row is ours: a rival may have changed the booking in between.
+  const before = await findBooking(sql, reference, userId);
+  if (before === undefined) throw bookingNotFound();
+  const terms = quoteExchange(before, command.tickets, hold, now);
+  const { amount } = terms.difference;
+  if (Math.max(0, amount) !== Math.max(0, paid.agreed)) throw quoteChanged();
+  if (!(await markBooked(sql, hold.id, userId, now))) throw holdExpired();
+
+  await insertExchanged(sql, id, await signExchanged(sql, deps.signer, before, hold, terms, now));
+  await sql.rows("UPDATE tickets SET status = 'exchanged' WHERE id = ANY($1::uuid[])", [terms.tickets]);
+  const released = await releaseTickets(sql, terms.tickets);
+  const refunded = await settleDifference(sql, id, paid.paymentId, terms, now);
+  await sql.rows("UPDATE bookings SET price_amount = price_amount + $2 WHERE id = $1", [id, amount]);
+  const after = await findBooking(sql, reference, userId);
+  if (after === undefined) throw bookingNotFound();
+  const booking = { ...after.booking, status: statusOf(after.booking.tickets) };
+  await sql.rows("UPDATE bookings SET status = $2 WHERE id = $1", [id, booking.status]);
+  await deps.outbox.append(sql, {
+    name: "BookingExchanged",
+    aggregateId: reference,
+    aggregateVersion: version,
+    data: { userId, before: before.booking, after: booking, difference: terms.difference },
+  });
+  return { booking, released, refunded };
+}
+
+async function settleDifference(
+  sql: Sql,
+  bookingId: string,
+  paymentId: string | undefined,
+  { difference: { amount } }: Exchange,
+  now: Date,
+): Promise<string[]> {
+  if (paymentId === undefined)
+    return oweRefund(sql, { bookingId, amount: Math.max(0, -amount), reason: "exchange" }, now);
+  if (await usePayment(sql, paymentId, bookingId, now)) return [];
+  throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
+}
