@@ -64,14 +64,21 @@ export const DepartureShape = Type.Object({
 
 const platformOf = ({ platform }: RunCall) => (platform === undefined ? {} : { platform });
 
+/** A call is told the same way each time; runs that stay in memory keep what was told of their calls. */
+const shownCalls = new WeakMap<RunCall, Static<typeof CallShape>>();
+
 export function showCall(call: RunCall): Static<typeof CallShape> {
+  const known = shownCalls.get(call);
+  if (known !== undefined) return known;
   const { id, name, timeZone } = call.location;
-  return {
+  const shown = {
     location: { id, name },
     arrival: stationTime(call.arrival, timeZone),
     departure: stationTime(call.departure, timeZone),
     ...platformOf(call),
   };
+  shownCalls.set(call, shown);
+  return shown;
 }
 
 export function showRun({

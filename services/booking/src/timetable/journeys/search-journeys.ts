@@ -7,6 +7,7 @@ import { assertCovered, covers } from "../timetable-store.js";
 import type { Current, LiveNetwork } from "./live-network.js";
 import { dateOf } from "./network-builder.js";
 import { runOf } from "./network-run.js";
+import type { LoadedNetwork } from "./network-store.js";
 import type { FoundLeg, PlannedJourney } from "./plan.js";
 
 export interface JourneySearch {
@@ -67,10 +68,23 @@ function ridesOf(current: Current, { legs }: PlannedJourney): Ride[] {
   });
 }
 
+/** Popular trains are told again and again: what was told of a run is kept while it runs as it did. */
+const toldRuns = new WeakMap<LoadedNetwork, Map<number, Run>>();
+const RUNS_KEPT = 3000;
+
 function liveRunOf({ loaded, liveOf }: Current, { train, day }: FoundLeg): Run {
-  const serviceDate = dateOf(loaded.network.firstDay + day);
-  const runId = runIdOf({ trainId: loaded.trains[train]?.id ?? "", serviceDate });
-  return runOf(loaded, { train, day }, liveOf(runId));
+  const told = toldRuns.get(loaded) ?? new Map<number, Run>();
+  toldRuns.set(loaded, told);
+  const key = train * loaded.network.dayCount + day;
+  const known = told.get(key);
+  const serviceDate = known?.serviceDate ?? dateOf(loaded.network.firstDay + day);
+  const runId = known?.runId ?? runIdOf({ trainId: loaded.trains[train]?.id ?? "", serviceDate });
+  const live = liveOf(runId);
+  if (known?.status === live.status && known.delayMinutes === live.delayMinutes) return known;
+  const run = runOf(loaded, { train, day }, live);
+  if (told.size >= RUNS_KEPT) told.clear();
+  told.set(key, run);
+  return run;
 }
 
 /** All legs of the page in one question, each leg once. */
