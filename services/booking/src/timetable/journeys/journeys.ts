@@ -7,6 +7,7 @@ import type { OffersFor } from "../offers.js";
 import type { Run } from "../run.js";
 import { createLiveNetwork } from "./live-network.js";
 import { createPlannerPool } from "./planner-pool.js";
+import { rememberPlans } from "./remember-plans.js";
 import { type SearchJourneys, searchJourneys } from "./search-journeys.js";
 
 /** The search, as compose.ts starts it and features use it. */
@@ -38,12 +39,14 @@ export function createJourneys({ sql, inTransaction, clock, log, threads }: Jour
   const network = createLiveNetwork({
     ...{ sql, inTransaction, clock, log },
     createPool: ({ network: arrays }) =>
-      createPlannerPool(arrays, {
-        size: threads,
-        deadlineMs: DEADLINE_MS,
-        longestQueue: LONGEST_QUEUE,
-        log,
-      }),
+      rememberPlans(
+        createPlannerPool(arrays, {
+          size: threads,
+          deadlineMs: DEADLINE_MS,
+          longestQueue: LONGEST_QUEUE,
+          log,
+        }),
+      ),
   });
   const stop = new AbortController();
   let looking = Promise.resolve();

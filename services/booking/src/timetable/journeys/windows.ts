@@ -5,13 +5,14 @@ import type { PlannedJourney, PlanQuery } from "./plan.js";
 import type { Window } from "./window.js";
 
 const DAY = 86_400;
-const KEPT = 8;
+/** What the kept windows may hold together, in calls of runs: some 40 MB. */
+const KEPT_CALLS = 4_000_000;
 /** The longest journey that is offered, in seconds. */
 const LONGEST = 36 * 3600;
 /** The longest range that is searched at once. */
 export const RANGE = 6 * 3600;
 
-/** The windows that queries ask for, the latest used ones kept; and what is live about runs. */
+/** The windows that queries ask for, the latest used ones kept as long as there is room; and what is live about runs. */
 export function createWindows(network: Network) {
   const live = new Map<number, LiveRun>();
   const kept = new Map<string, Window>();
@@ -28,10 +29,7 @@ export function createWindows(network: Network) {
     const window = known ?? buildWindow(network, live, { from, to, mirrored });
     kept.delete(key);
     kept.set(key, window);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    if (known === undefined) forgetOldest(kept);
     return window;
   }
 
@@ -75,4 +73,15 @@ export function createWindows(network: Network) {
   }
 
   return { live: live as ReadonlyMap<number, LiveRun>, longest: LONGEST, covering, update, cancelledRides };
+}
+
+/** The one last used always stays. */
+function forgetOldest(kept: Map<string, Window>): void {
+  let calls = 0;
+  for (const { arrival } of kept.values()) calls += arrival.length;
+  for (const [key, { arrival }] of kept) {
+    if (calls <= KEPT_CALLS || kept.size === 1) return;
+    calls -= arrival.length;
+    kept.delete(key);
+  }
 }
