@@ -133,10 +133,13 @@ async function insertServiceDates(
   { services, trains }: LiveInput,
 ): Promise<number> {
   const copy = copyInto("service_dates", ["timetable_id", "service", "date"]);
+  const dates = new Map<number, string>();
   let count = 0;
   for (const service of trains.services)
     for (const day of services.daysOf(service)) {
-      await copy.write([timetableId, service, dateOfDay(day)]);
+      const date = dates.get(day) ?? dateOfDay(day);
+      dates.set(day, date);
+      await copy.write([timetableId, service, date]);
       count += 1;
     }
   await copy.end();
