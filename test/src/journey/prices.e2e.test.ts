@@ -17,7 +17,7 @@ let operator: Traveller;
 let builtIn: Tariff;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ env: { PURCHASE_LIMIT: "off" } });
   site = `http://localhost:${product.bookings[0]?.port}`;
   browser = await openBrowser();
   operator = await newOperator(product);
