@@ -49,6 +49,10 @@ export const Ticket = Type.Object({
   passenger: Type.Object({ id: Type.String(), name: Type.String() }),
   leg: Type.Object({ id: Type.String(), runId: Type.String() }),
   seat: Seat,
+  /** Where no seat was free throughout: from the call at `at` on, this seat takes the other's place. */
+  changeSeat: Type.Optional(
+    Type.Object({ at: Type.Object({ id: Type.String(), name: Type.String() }), seat: Seat }),
+  ),
   status: Type.Union([Type.Literal("valid"), Type.Literal("cancelled")]),
   code: Type.String(),
 });

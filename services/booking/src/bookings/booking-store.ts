@@ -15,7 +15,12 @@ interface BookingRow {
   createdAt: Date;
   legs: (BookedLeg & { departureAt: string; arrivalAt: string; status: string; delayMinutes: number })[];
   passengers: Passenger[];
-  tickets: (Ticket & { price: number; compensation: number; sequence: number })[];
+  tickets: (Omit<Ticket, "changeSeat"> & {
+    changeSeat: Ticket["changeSeat"] | null;
+    price: number;
+    compensation: number;
+    sequence: number;
+  })[];
 }
 
 // What has been exchanged for something else is not shown any more: neither tickets nor legs that nothing else is left of.
@@ -33,7 +38,7 @@ const select = `
        FROM passengers p WHERE p.booking_id = b.id) AS passengers,
     (SELECT json_agg(json_build_object('id', t.id, 'passenger', json_build_object('id', p.id, 'name', p.name),
         'leg', json_build_object('id', l.id, 'runId', l.run_id),
-        'seat', json_build_object('id', t.seat_id, 'coach', t.coach, 'number', t.seat_number),
+        'seat', json_build_object('id', t.seat_id, 'coach', t.coach, 'number', t.seat_number), 'changeSeat', t.change_seat,
         'status', t.status, 'code', t.code, 'price', t.price_amount,
         'compensation', coalesce(t.compensation, 0), 'sequence', t.sequence) ORDER BY l.position, p.position)
        FROM tickets t JOIN booking_legs l ON l.id = t.leg_id JOIN passengers p ON p.id = t.passenger_id
@@ -111,7 +116,9 @@ function toStored(row: BookingRow): StoredBooking {
       contact: { email: row.email },
       legs: row.legs.map(({ departureAt: _d, arrivalAt: _a, status: _s, delayMinutes: _m, ...leg }) => leg),
       passengers: row.passengers,
-      tickets: row.tickets.map(({ price: _p, compensation: _c, sequence: _s, ...ticket }) => ticket),
+      tickets: row.tickets.map(({ price: _p, compensation: _c, sequence: _s, changeSeat, ...ticket }) =>
+        changeSeat ? { ...ticket, changeSeat } : ticket,
+      ),
     },
   };
 }

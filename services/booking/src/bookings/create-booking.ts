@@ -3,7 +3,6 @@ import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
 import { usePayment } from "../payments/payment-store.js";
-import { sellSeat } from "../seating/claim-store.js";
 import type { Hold } from "../seating/hold.js";
 import { findHold, markBooked } from "../seating/hold-store.js";
 import type { SeatNews } from "../seating/seat-news.js";
@@ -16,6 +15,7 @@ import { findBookingById } from "./booking-store.js";
 import { type Draft, draftBooking } from "./draft-booking.js";
 import { findKey, hashBody, takeKey } from "./idempotency-store.js";
 import { insertBookingParts, insertBookingRow } from "./insert-booking.js";
+import { insertTickets } from "./insert-tickets.js";
 import { openHold } from "./open-hold.js";
 
 export interface CreateBookingDeps extends PaymentDeps {
@@ -126,18 +126,13 @@ async function sell(
     holdId: hold.id,
     booking: draft.booking,
     held: hold.legs,
-    ticketPrices: draft.ticketPrices,
   };
   const reference = await insertBookingRow(sql, row);
   const booking: Booking = { reference, ...draft.booking };
   booking.tickets = booking.tickets.map((ticket) => ({ ...ticket, code: deps.signer.sign(booking, ticket) }));
   await insertBookingParts(sql, { ...row, booking });
-  for (const ticket of booking.tickets) {
-    const held = hold.legs[booking.legs.findIndex((leg) => leg.id === ticket.leg.id)];
-    if (held === undefined || !(await sellSeat(sql, held.id, ticket.seat.id, ticket.id))) {
-      throw new Error(`seat ${ticket.seat.id} of hold ${hold.id} is not kept any more`);
-    }
-  }
+  const { ticketPrices } = draft;
+  await insertTickets(sql, [{ bookingId: draft.id, hold, booking, ticketPrices, sequence: 1 }]);
   if (!(await usePayment(sql, paymentId, draft.id, now))) {
     throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
   }

@@ -68,6 +68,7 @@ function draftFrom(
         passenger: { id, name },
         leg: { id: leg.id, runId: leg.runId },
         seat,
+        ...changeOf(runs.get(held.runId), held, index),
         status: "valid",
         code: "",
       };
@@ -85,6 +86,13 @@ function draftFrom(
     tickets,
   };
   return { id: randomUUID(), booking, ticketPrices };
+}
+
+function changeOf(run: Run | undefined, { split }: HeldLeg, passenger: number): Pick<Ticket, "changeSeat"> {
+  const seat = split?.next[passenger];
+  const at = split === undefined ? undefined : run?.calls[split.position]?.location;
+  if (seat === undefined || at === undefined) return {};
+  return { changeSeat: { at: { id: at.id, name: at.name }, seat } };
 }
 
 function bookedLeg(run: Run | undefined, held: HeldLeg): BookedLeg {

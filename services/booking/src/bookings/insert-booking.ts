@@ -9,8 +9,6 @@ export interface NewBooking {
   holdId: string;
   booking: Omit<Booking, "reference">;
   held: readonly HeldLeg[];
-  /** Per ticket id, its share of the price in minor units. */
-  ticketPrices: ReadonlyMap<string, number>;
 }
 
 const maxDraws = 8;
@@ -40,11 +38,8 @@ export async function insertBookingRow(
   throw new Error(`no free booking reference in ${maxDraws} draws`);
 }
 
-/** Writes legs, passengers and tickets, each kind in one statement. */
-export async function insertBookingParts(
-  sql: Sql,
-  { id, booking, held, ticketPrices }: NewBooking,
-): Promise<void> {
+/** Writes legs and passengers, each kind in one statement; tickets come with their seats (insertTickets). */
+export async function insertBookingParts(sql: Sql, { id, booking, held }: NewBooking): Promise<void> {
   const legs = booking.legs.map((leg, position) => {
     const kept = held[position] as HeldLeg;
     return {
@@ -69,13 +64,5 @@ export async function insertBookingParts(
     `INSERT INTO passengers (id, booking_id, position, name, type)
      SELECT (p->>'id')::uuid, $1, position, p->>'name', p->>'type' FROM json_array_elements($2::json) WITH ORDINALITY AS e (p, position)`,
     [id, JSON.stringify(booking.passengers)],
-  );
-  const tickets = booking.tickets.map((ticket) => ({ ...ticket, price: ticketPrices.get(ticket.id) ?? 0 }));
-  await sql.rows(
-    `INSERT INTO tickets (id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, price_amount, status, code)
-     SELECT (t->>'id')::uuid, $1, (t->'leg'->>'id')::uuid, (t->'passenger'->>'id')::uuid, t->'seat'->>'id', t->'seat'->>'coach',
-            t->'seat'->>'number', (t->>'price')::int, t->>'status', t->>'code'
-       FROM json_array_elements($2::json) AS t`,
-    [id, JSON.stringify(tickets)],
   );
 }

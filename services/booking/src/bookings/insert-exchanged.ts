@@ -1,11 +1,11 @@
 import type { Booking } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
-import { type Sale, sellSeats } from "../seating/claim-store.js";
 import type { Hold } from "../seating/hold.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
 import type { StoredBooking } from "./booking.js";
 import { draftBooking } from "./draft-booking.js";
 import type { Exchange } from "./exchange.js";
+import { insertTickets } from "./insert-tickets.js";
 
 /** Legs and tickets that come to a booking in exchange for others. */
 export interface Exchanged {
@@ -59,27 +59,5 @@ export async function insertExchanged(sql: Sql, bookingId: string, exchanged: Ex
        FROM json_array_elements($2::json) AS l`,
     [bookingId, JSON.stringify(legs)],
   );
-  const tickets = booking.tickets.map((ticket) => ({ ...ticket, price: ticketPrices.get(ticket.id) ?? 0 }));
-  await sql.rows(
-    `INSERT INTO tickets (id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, price_amount, status, sequence, code)
-     SELECT (t->>'id')::uuid, $1, (t->'leg'->>'id')::uuid, (t->'passenger'->>'id')::uuid, t->'seat'->>'id', t->'seat'->>'coach',
-            t->'seat'->>'number', (t->>'price')::int, 'valid', $3, t->>'code'
-       FROM json_array_elements($2::json) AS t`,
-    [bookingId, JSON.stringify(tickets), sequence],
-  );
-  const seats = seatsOf(hold, booking);
-  if ((await sellSeats(sql, seats)) !== seats.length)
-    throw new Error(`not every seat of hold ${hold.id} is kept any more`);
-}
-
-/** The claims of a hold with the tickets that they go to. */
-function seatsOf(hold: Hold, booking: Booking): Sale[] {
-  return hold.legs.flatMap((held, index) => {
-    const tickets = booking.tickets.filter((ticket) => ticket.leg.id === booking.legs[index]?.id);
-    return tickets.flatMap((ticket, passenger) =>
-      [held.seats[passenger], held.split?.next[passenger]].flatMap((seat) =>
-        seat === undefined ? [] : { holdLegId: held.id, seatId: seat.id, ticketId: ticket.id },
-      ),
-    );
-  });
+  await insertTickets(sql, [{ bookingId, hold, booking, ticketPrices, sequence }]);
 }

@@ -1,10 +1,10 @@
 import type { Booking } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
-import { type Sale, sellSeats } from "../seating/claim-store.js";
 import type { Hold } from "../seating/hold.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
 import type { Draft } from "./draft-booking.js";
+import { insertTickets } from "./insert-tickets.js";
 import { createReference } from "./reference.js";
 
 /** A hold that is to become a booking. */
@@ -43,10 +43,16 @@ export async function writeSales(
     }),
   );
   await insertParts(sql, sold, bookings);
-  const seats = sold.flatMap(({ hold, draft }) => seatsOf(hold, draft));
-  const count = await sellSeats(sql, seats);
-  if (count !== seats.length)
-    throw new Error(`${seats.length - count} of ${seats.length} held seats are not kept any more`);
+  await insertTickets(
+    sql,
+    sold.map(({ hold, draft: { id, ticketPrices } }) => ({
+      bookingId: id,
+      hold,
+      booking: bookings.get(hold.id) as Booking,
+      ticketPrices,
+      sequence: 1,
+    })),
+  );
   await deps.outbox.appendAll(
     sql,
     sold.map(({ hold }) => {
@@ -140,19 +146,6 @@ async function insertParts(
         name,
         type,
       })),
-      tickets: booking.tickets.map((ticket) => ({
-        id: ticket.id,
-        booking_id: draft.id,
-        leg_id: ticket.leg.id,
-        passenger_id: ticket.passenger.id,
-        seat_id: ticket.seat.id,
-        coach: ticket.seat.coach,
-        seat_number: ticket.seat.number,
-        price_amount: draft.ticketPrices.get(ticket.id) ?? 0,
-        status: ticket.status,
-        sequence: 1,
-        code: ticket.code,
-      })),
     };
   });
   await sql.rows(
@@ -161,26 +154,7 @@ async function insertParts(
      ), people AS (
        INSERT INTO passengers (id, booking_id, position, name, type)
        SELECT id, booking_id, position, name, type FROM json_populate_recordset(NULL::passengers, $2::json)
-     )
-     INSERT INTO tickets (id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, price_amount, status, sequence, code)
-     SELECT id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, price_amount, status, sequence, code
-       FROM json_populate_recordset(NULL::tickets, $3::json)`,
-    [
-      JSON.stringify(rows.flatMap((row) => row.legs)),
-      JSON.stringify(rows.flatMap((row) => row.passengers)),
-      JSON.stringify(rows.flatMap((row) => row.tickets)),
-    ],
+     ) SELECT 1`,
+    [JSON.stringify(rows.flatMap((row) => row.legs)), JSON.stringify(rows.flatMap((row) => row.passengers))],
   );
-}
-
-/** The claims of a hold with the tickets that they go to. */
-function seatsOf(hold: Hold, { booking }: Draft): Sale[] {
-  return hold.legs.flatMap((held, index) => {
-    const tickets = booking.tickets.filter((ticket) => ticket.leg.id === booking.legs[index]?.id);
-    return tickets.flatMap((ticket, passenger) =>
-      [held.seats[passenger], held.split?.next[passenger]].flatMap((seat) =>
-        seat === undefined ? [] : { holdLegId: held.id, seatId: seat.id, ticketId: ticket.id },
-      ),
-    );
-  });
 }

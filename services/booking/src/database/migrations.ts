@@ -12,6 +12,7 @@ import { Payments1790000000011 } from "./migrations/11-payments.js";
 import { Inspections1790000000012 } from "./migrations/12-inspections.js";
 import { AfterSales1790000000013 } from "./migrations/13-after-sales.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
+import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -32,4 +33,5 @@ export const migrations = [
   Inspections1790000000012,
   AfterSales1790000000013,
   LeanSales1790000000015,
+  ChangedSeats1790000000016,
 ];

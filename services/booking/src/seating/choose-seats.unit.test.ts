@@ -96,7 +96,7 @@ describe("choosing seats", () => {
       mark(masks, seat.index, seat.index % 2 === 0 ? { from: 3, to: 4 } : { from: 0, to: 1 }, true);
     const through = { ...wish(1), to: 4 };
     expect(takeChoice(table, masks, through)).toEqual({ missing: [] });
-    const answer = takeChoice(table, masks, { ...through, allowSplit: true });
+    const answer = takeChoice(table, masks, { ...through, changeAt: [1, 2, 3] });
     expect(answer).toMatchObject({ choice: { split: { position: 3 } } });
   });
 });
@@ -124,11 +124,12 @@ test("against a model: nothing is sold twice, nobody is refused who could be sea
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       const masks = emptyMasks(train.seats.length, segments);
       const sold = new Set<string>();
-      for (const { from, length, undo, ...rest } of commands) {
+      for (const { from, length, undo, allowSplit, ...rest } of commands) {
         const span = { from, to: Math.min(segments, from + length) };
+        const changeAt = allowSplit ? range({ from: span.from + 1, to: span.to }) : undefined;
         const freeInModel = (seat: number) => !range(span).some((segment) => sold.has(`${seat} ${segment}`));
         const possible = train.ofClass[rest.serviceClass].filter((seat) => freeInModel(seat.index)).length;
-        const answer = takeChoice(train, masks, { ...span, ...rest });
+        const answer = takeChoice(train, masks, { ...span, ...rest, changeAt });
         if ("missing" in answer) {
           expect(possible).toBeLessThan(rest.party);
           continue;

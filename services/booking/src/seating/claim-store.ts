@@ -54,6 +54,8 @@ export interface Sale {
   holdLegId: string;
   seatId: string;
   ticketId: string;
+  /** Where the claim begins, of a ticket with two. */
+  from?: number;
 }
 
 /** Turns claims of holds into sold seats, all in one statement. @returns how many were still held. */
@@ -61,27 +63,19 @@ export async function sellSeats(sql: Sql, sales: readonly Sale[]): Promise<numbe
   const [row] = await sql.rows<{ sold: number }>(
     `WITH sold AS (
        UPDATE seat_claims c SET ticket_id = s.ticket_id, expires_at = NULL
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[]) AS s (hold_leg_id, seat_id, ticket_id)
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) AS s (hold_leg_id, seat_id, ticket_id, position)
         WHERE c.hold_leg_id = s.hold_leg_id AND c.seat_id = s.seat_id AND c.ticket_id IS NULL
+          AND (s.position IS NULL OR lower(c.segments) = s.position)
         RETURNING 1
      ) SELECT count(*)::int AS sold FROM sold`,
     [
       sales.map((sale) => sale.holdLegId),
       sales.map((sale) => sale.seatId),
       sales.map((sale) => sale.ticketId),
+      sales.map((sale) => sale.from ?? null),
     ],
   );
   return row?.sold ?? 0;
-}
-
-/** Turns a hold's claim into a sold seat. */
-export async function sellSeat(
-  sql: Sql,
-  holdLegId: string,
-  seatId: string,
-  ticketId: string,
-): Promise<boolean> {
-  return (await sellSeats(sql, [{ holdLegId, seatId, ticketId }])) > 0;
 }
 
 export interface ReleasedSeat extends Stretch {

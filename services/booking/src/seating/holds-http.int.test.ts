@@ -73,6 +73,38 @@ test("more seats on one run than the limit are a 429 that says when to come back
   expect((await hold(bob, 2, ["2-1", "2-2"])).status).toBe(201);
 });
 
+test("where no seat is free throughout, a change of seats is offered to who allows it, and ends up on the ticket", async () => {
+  const runId = runOf("late", 4);
+  const wish = { runId, from: "A", to: "D", serviceClass: "second", fare: "flex" };
+  const sellers = await Promise.all([1, 2].map(() => service.newClient()));
+  const fill = async (client: Client | undefined, from: string, to: string, seats: string[]) =>
+    expect((await client?.hold({ runId, from, to, seats }, seats.length))?.status).toBe(201);
+  await fill(sellers[0], "A", "B", ["2-1", "2-2", "2-3", "2-4"]);
+  await fill(sellers[1], "C", "D", ["2-5", "2-6", "2-7", "2-8"]);
+  const bob = await service.newClient();
+  expect(await bob.hold(wish)).toMatchObject({ status: 409, body: { code: "seats-taken" } });
+  const held = await bob.post("/api/holds", { legs: [{ ...wish, allowSplit: true }], passengers: 2 });
+  expect(held).toMatchObject({ status: 201, body: { legs: [{ split: { at: "C" } }] } });
+  const [{ seats, next }] = held.body.legs.map((leg: { split: unknown }) => leg.split);
+  const booked = await bob.book(held.body);
+  expect(booked.status).toBe(201);
+  for (const [index, ticket] of booked.body.tickets.entries())
+    expect(ticket).toMatchObject({
+      seat: seats[index],
+      changeSeat: { at: { id: "C", name: "Cstadt" }, seat: next[index] },
+    });
+  expect(await bob.get(`/api/bookings/${booked.body.reference}`)).toMatchObject({ body: booked.body });
+  const claims = await service.sql.rows(
+    "SELECT 1 FROM seat_claims WHERE run_id = $1 AND ticket_id IS NOT NULL AND expires_at IS NULL",
+    [runId],
+  );
+  expect(claims).toHaveLength(4);
+  expect((await bob.post(`/api/bookings/${booked.body.reference}/cancel`)).status).toBe(200);
+  expect(
+    await service.sql.rows("SELECT 1 FROM seat_claims WHERE run_id = $1 AND ticket_id IS NOT NULL", [runId]),
+  ).toHaveLength(0);
+});
+
 test("with Redis gone a hold still ends, and its seat goes to the next buyer at once", async () => {
   await redis.kill();
   const bob = await service.newClient().catch(() => ada);

@@ -11,7 +11,8 @@ export interface SeatChoice {
 export interface ChoiceWish extends SeatWish {
   /** Seats asked for by id, all of them in the table. */
   wanted?: readonly string[] | undefined;
-  allowSplit?: boolean | undefined;
+  /** Calls at which the party may change to other seats where none is free throughout; left out, nowhere. */
+  changeAt?: readonly number[] | undefined;
 }
 
 /** Seats for the leg, and the bits of them taken. Under the run's lock nothing can come between the two. */
@@ -40,12 +41,12 @@ function choose(table: SeatTable, masks: Masks, wish: ChoiceWish): SeatChoice | 
   }
   const seats = chooseSeats(table, masks, wish);
   if (seats !== undefined) return { seats };
-  return (wish.allowSplit === true ? splitSeats(table, masks, wish) : undefined) ?? { missing: [] };
+  return splitSeats(table, masks, wish) ?? { missing: [] };
 }
 
 /** Two sets of seats, one after the other; the change is as late as can be. */
-function splitSeats(table: SeatTable, masks: Masks, wish: SeatWish): SeatChoice | undefined {
-  for (let position = wish.to - 1; position > wish.from; position--) {
+function splitSeats(table: SeatTable, masks: Masks, wish: ChoiceWish): SeatChoice | undefined {
+  for (const position of wish.changeAt?.toReversed() ?? []) {
     const seats = chooseSeats(table, masks, { ...wish, to: position });
     if (seats === undefined) continue;
     const next = chooseSeats(table, masks, { ...wish, from: position });

@@ -129,7 +129,8 @@ function takeLegs(
     const { serviceClass, seats: wanted, preferences = [], allowSplit } = leg.request;
     const span = { from: leg.from.position, to: leg.to.position };
     const inUse = countTaken(run.masks, run.table.ofClass[serviceClass], span);
-    const wish = { ...span, serviceClass, party: passengers, preferences, wanted, allowSplit };
+    const changeAt = allowSplit === true ? changesOf(leg) : undefined;
+    const wish = { ...span, serviceClass, party: passengers, preferences, wanted, changeAt };
     const answer = takeChoice(run.table, run.masks, wish);
     if ("choice" in answer) {
       const undo = () => markChoice(run.masks, span, answer.choice, false);
@@ -144,6 +145,13 @@ function takeLegs(
   for (const { draft } of done) recent.note(draft, now);
   return done.map(({ draft }) => draft);
 }
+
+/** Calls on the way at which travellers may leave and board. */
+const changesOf = ({ run, from, to }: ResolvedLeg): number[] =>
+  run.calls
+    .slice(from.position + 1, to.position)
+    .filter((call) => call.pickup && call.dropOff)
+    .map((call) => call.position);
 
 /** Decides, per user and run, on what is held and sold by now, this batch included. */
 async function limiter(

@@ -1,4 +1,5 @@
 import type { Booking, Ticket } from "@railbooker/events/booking-shape";
+import { seatWords } from "./seat-words.js";
 
 /** The ride of one ticket as an RFC 5545 calendar; the UID stays the same, so that a second import replaces the first. */
 export function ticketCalendar(booking: Booking, ticket: Ticket): string {
@@ -16,7 +17,7 @@ export function ticketCalendar(booking: Booking, ticket: Ticket): string {
     `DTEND:${stamp(leg.to.arrival)}`,
     `SUMMARY:${escapeText(`${leg.train.name} ${leg.from.name} – ${leg.to.name}`)}`,
     `LOCATION:${escapeText(leg.from.name)}`,
-    `DESCRIPTION:${escapeText(`Booking ${booking.reference}, coach ${ticket.seat.coach}, seat ${ticket.seat.number}`)}`,
+    `DESCRIPTION:${escapeText(`Booking ${booking.reference}, ${seatWords(ticket).replace("Coach", "coach")}`)}`,
     `STATUS:${ticket.status === "valid" ? "CONFIRMED" : "CANCELLED"}`,
     "END:VEVENT",
     "END:VCALENDAR",

@@ -52,12 +52,8 @@ export function claimsOf(
   };
 }
 
-function seatText({ seat, ...ticket }: Ticket): string {
-  const change = (ticket as { changeSeat?: { at: string | { id: string }; seat: { id: string } } })
-    .changeSeat;
-  if (change === undefined) return seat.id;
-  const at = typeof change.at === "string" ? change.at : change.at.id;
-  return `${seat.id}>${at}>${change.seat.id}`;
+function seatText({ seat, changeSeat }: Ticket): string {
+  return changeSeat === undefined ? seat.id : `${seat.id}>${changeSeat.at.id}>${changeSeat.seat.id}`;
 }
 
 const firstDay = Date.UTC(2020, 0, 1) / 1000;

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { Booking, Ticket } from "@railbooker/events/booking-shape";
 import PDFDocument from "pdfkit";
+import { seatWords } from "./seat-words.js";
 import { ticketPng } from "./ticket-png.js";
 
 const margin = 56;
@@ -40,7 +41,7 @@ export async function ticketPdf(booking: Booking, ticket: Ticket): Promise<Buffe
     ["Departure", `${clockOf(leg.from.departure)}  ${leg.from.name}`],
     ["Arrival", `${clockOf(leg.to.arrival)}  ${leg.to.name}`],
     ["Train", leg.train.name],
-    ["Coach and seat", `Coach ${ticket.seat.coach}, seat ${ticket.seat.number}, ${leg.serviceClass} class`],
+    ["Coach and seat", `${seatWords(ticket)}, ${leg.serviceClass} class`],
     ["Passenger", ticket.passenger.name],
     ["Booking reference", booking.reference],
     ["Fare", leg.fare],
