@@ -3,17 +3,17 @@ import type { Check } from "./check.js";
 /** Payments, refunds, and the books of the sandbox provider. */
 export const moneyChecks: readonly Check[] = [
   {
-    // What an exchange gives up may be worth less than was paid for it: then more was paid than the tickets that remain cost.
+    // What an exchange gives up may be worth less than it cost: then more was paid than the tickets that remain cost.
     name: "every booking is paid for, no less and no more",
     sql: `
-      SELECT format('booking %s: its tickets cost %s, paid are %s', b.reference, t.kept, m.paid) AS offence
+      SELECT format('booking %s costs %s, its tickets %s; paid are %s', b.reference, b.price_amount, t.kept, m.paid) AS offence
         FROM bookings b,
              LATERAL (SELECT coalesce(sum(price_amount) FILTER (WHERE status <> 'exchanged'), 0) AS kept,
                              coalesce(sum(price_amount), 0) AS ever FROM tickets WHERE booking_id = b.id) t,
              LATERAL (SELECT coalesce(sum(p.amount), 0) - coalesce(sum(r.exchanged), 0) AS paid
                         FROM payments p, LATERAL (SELECT sum(amount) AS exchanged FROM refunds WHERE payment_id = p.id AND reason = 'exchange') r
                        WHERE p.booking_id = b.id AND p.status IN ('authorised', 'captured')) m
-       WHERE m.paid NOT BETWEEN t.kept AND t.ever OR (t.kept = t.ever AND b.price_amount <> t.ever)`,
+       WHERE m.paid <> b.price_amount OR m.paid NOT BETWEEN t.kept AND t.ever`,
   },
   {
     name: "no more is given back than the tickets were worth",

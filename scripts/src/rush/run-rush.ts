@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, locationId, openAccount } from "./client.js";
 import { arrivals } from "./curve.js";
@@ -52,7 +53,9 @@ export async function runRush(options: RushOptions): Promise<RushResult> {
 
   const tally = createTally();
   const times = arrivals(users, speed);
-  const signal = AbortSignal.timeout((times.at(-1) ?? 0) + graceMs);
+  const signal = AbortSignal.timeout(Math.ceil(times.at(-1) ?? 0) + graceMs);
+  // Every user who waits listens to it.
+  setMaxListeners(0, signal);
   const rush = { baseUrl, query, speed, tally, signal, random: createRandom(options.seed ?? 1) };
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
