@@ -1,10 +1,18 @@
 import { NEVER } from "./labels.js";
+import { leastLegs, patternsOf } from "./least-legs.js";
 import type { FootWays, Network } from "./network.js";
 
-/** Whole seconds that each location is away at the least; NEVER where there is no way at all. */
-export type Bounds = Int32Array;
+/** How far each location is from a target at the least. */
+export interface Bounds {
+  /** NEVER where there is no way at all. */
+  seconds: Int32Array;
+  /** From boarding a train there. */
+  legs: Uint8Array;
+}
 
-const KEPT = 256;
+/** What is kept may take so many bytes: every target of a small network, the popular ones of a large one. */
+const KEPT_BYTES = 16_000_000;
+const BYTES_PER_LOCATION = 5;
 
 interface Edges {
   start: Int32Array;
@@ -13,21 +21,27 @@ interface Edges {
 }
 
 /**
- * The least time from every location to one, were there always a train at once: what a scan leaves out because it comes too late
- * to be of use. It depends on rides alone, so that no delay makes it wrong.
+ * The least time and the fewest legs from every location to one, were there always a train at once: a scan leaves out what comes
+ * too late or changes too often to be of use. They depend on rides alone, so that no delay makes them wrong.
  */
 export function createBounds(network: Network): { toward(target: number, mirrored: boolean): Bounds } {
   // A mirrored search rides every train backwards, away from where the world's journey ends.
   const edges = { world: incoming(network, false), mirror: incoming(network, true) };
+  const patterns = { world: patternsOf(network, false), mirror: patternsOf(network, true) };
   const kept = new Map<string, Bounds>();
   return {
     toward(target, mirrored) {
       const key = `${target} ${mirrored}`;
-      const bounds = kept.get(key) ?? leastTimes(edges[mirrored ? "mirror" : "world"], target);
+      const side = mirrored ? "mirror" : "world";
+      const bounds = kept.get(key) ?? {
+        seconds: leastTimes(edges[side], target),
+        legs: leastLegs(patterns[side], network.locationCount, target),
+      };
       kept.delete(key);
       kept.set(key, bounds);
+      const most = KEPT_BYTES / (BYTES_PER_LOCATION * network.locationCount);
       for (const oldest of kept.keys()) {
-        if (kept.size <= KEPT) break;
+        if (kept.size <= most) break;
         kept.delete(oldest);
       }
       return bounds;
@@ -79,7 +93,7 @@ function offerWays(
 }
 
 /** Dijkstra with buckets of one minute: bounds need no order within a minute, since a label that falls is put in again. */
-function leastTimes({ start, to, seconds }: Edges, target: number): Bounds {
+function leastTimes({ start, to, seconds }: Edges, target: number): Int32Array {
   const bounds = new Int32Array(start.length - 1).fill(NEVER);
   bounds[target] = 0;
   const buckets: number[][] = [[target]];

@@ -35,7 +35,7 @@ export function rangeScan(
   query: RangeQuery,
 ): FoundJourney[] {
   const { from, to, latest, longest, checkTime } = query;
-  if (query.bounds[from] === NEVER) return [];
+  if ((query.bounds.legs[from] ?? 0) > query.rounds) return [];
   clearLabels(labels);
   const scan = createScan(network, window, labels, query);
   // What leaves after the range was not asked for, but it beats what is slow within.

@@ -8,7 +8,7 @@ export interface ScanQuery {
   from: number;
   to: number;
   rounds: number;
-  /** The least time from each location to the target. */
+  /** How far each location is from the target at the least. */
   bounds: Bounds;
 }
 
@@ -36,8 +36,9 @@ export function createReach(
   function makeReady(legs: number, location: number, time: number, origin: number): void {
     const label = legs * locations + location;
     if (time >= (ready[label] ?? 0)) return;
-    // Whoever boards here has one leg more, and comes no sooner than that.
-    if (time + (bounds[location] ?? 0) >= (arrival[(legs + 1) * locations + to] ?? 0)) return;
+    // Whoever boards here has so many legs more, and comes no sooner than that.
+    if (legs + (bounds.legs[location] ?? 0) > rounds) return;
+    if (time + (bounds.seconds[location] ?? 0) >= (arrival[(legs + 1) * locations + to] ?? 0)) return;
     readyFrom[label] = origin;
     for (let l = label; l < end && (ready[l] ?? 0) > time; l += locations) ready[l] = time;
     queue.mark(location);

@@ -40,7 +40,8 @@ export function firstFrom(
  * The scan itself, one round for each leg. Everything it writes stays for the scans after it, which leave earlier.
  */
 export function createScan(network: Network, window: Window, labels: Labels, query: ScanQuery): Scan {
-  const { from, to, rounds, bounds } = query;
+  const { from, to, rounds } = query;
+  const { seconds } = query.bounds;
   const { locations, arrival, ready, line: byLine, run: byRun, boarded, alighted } = labels;
   const { stopStart, stopCount, stops, stopFlags, runStart, timeStart, departure } = window;
   const { arrival: arrives, lineCount } = window;
@@ -69,7 +70,7 @@ export function createScan(network: Network, window: Window, labels: Labels, que
       const time = arrives[times + p] ?? 0;
       if (time >= (arrival[base + to] ?? 0) || time > latest) return;
       if (time >= (arrival[base + stop] ?? 0) || stop === from) continue;
-      const least = time + (bounds[stop] ?? 0);
+      const least = time + (seconds[stop] ?? 0);
       if (least >= (arrival[base + to] ?? 0) || least > latest) continue;
       if (((stopFlags[stopBase + p] ?? 0) & DROP_OFF) === 0) continue;
       const label = base + stop;
@@ -95,7 +96,7 @@ export function createScan(network: Network, window: Window, labels: Labels, que
       const time = ready[before + stop] ?? 0;
       if ((departure[times + (run - 1) * stride + p] ?? 0) < time) continue;
       run = firstFrom(departure, times + p, stride, run - 1, time);
-      const least = (departure[times + run * stride + p] ?? 0) + (bounds[stop] ?? 0);
+      const least = (departure[times + run * stride + p] ?? 0) + (seconds[stop] ?? 0);
       if (least >= (arrival[legs * locations + to] ?? 0) || least > latest) continue;
       board(legs, line, run, p);
     }
