@@ -73,7 +73,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   let realtime: Realtime | undefined;
   const holdQueue = createBullQueue<HoldJob>({ name: "booking", redisUrl: config.REDIS_URL, log });
   shutdown.add("booking queue", () => holdQueue.close());
-  const { accounts, routes, rootRoutes, startHoldSweeper, settler } = createFeatures(config, {
+  const { accounts, routes, rootRoutes, startHoldSweeper, workers } = createFeatures(config, {
     sql,
     inTransaction,
     inStaging: createStaging(config.DATABASE_URL, schema),
@@ -123,8 +123,10 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("relay", () => relay.stop());
   const sweeper = startHoldSweeper();
   shutdown.add("hold sweeper", () => sweeper.stop());
-  settler.start();
-  shutdown.add("settler", () => settler.stop());
+  for (const [name, worker] of Object.entries(workers)) {
+    worker.start();
+    shutdown.add(name, () => worker.stop());
+  }
   const hourly = setInterval(() => {
     accounts
       .sweep()

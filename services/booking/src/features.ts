@@ -20,12 +20,12 @@ import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type PaymentProvider, withinTime } from "./payments/provider.js";
-import { createSettler, type Settler } from "./payments/settler.js";
+import { createSettler } from "./payments/settler.js";
 import { batchSeatNews } from "./seating/batch-news.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
-import type { HoldJob } from "./seating/hold-timer.js";
 import { gatherLists } from "./seating/gather-lists.js";
+import type { HoldJob } from "./seating/hold-timer.js";
 import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
@@ -39,6 +39,7 @@ import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
 import { operatorTimetableRoutes } from "./timetable/operator-timetable-routes.js";
 import { trainRoutes } from "./timetable/train-routes.js";
+import { createWaitlist } from "./waitlist/waitlist.js";
 
 export interface FeatureDeps {
   sql: Sql;
@@ -64,8 +65,8 @@ export interface Features {
   routes: Route[];
   /** At the root. */
   rootRoutes: Route[];
-  /** Settles payments in the background; to be started and stopped. */
-  settler: Settler;
+  /** What works in the background, by name; to be started and stopped. */
+  workers: Record<string, { start(): void; stop(): Promise<void> }>;
   startHoldSweeper: () => { stop(): Promise<void> };
 }
 
@@ -89,13 +90,20 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     accessTokenKey: tokenKey,
   });
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
-  const news = batchSeatNews({
+  const batched = batchSeatNews({
     ...deps.news,
     seatsChanged: (runId, changed) => {
       forgetOccupancy(cache, runId);
       deps.news.seatsChanged(runId, changed);
     },
   });
+  const news: SeatNews = {
+    ...batched,
+    seatsChanged: (runId, changed) => {
+      if (changed.some(({ state }) => state === "free")) waitlist.promoter.wake(runId);
+      batched.seatsChanged(runId, changed);
+    },
+  };
   const trainNews: TrainNews = {
     trainChanged: (run, live) => {
       journeys.runChanged(run.runId, live);
@@ -111,6 +119,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     purchaseLimit: config.PURCHASE_LIMIT === "off" ? undefined : Number(config.PURCHASE_LIMIT),
     queue: deps.holdQueue,
   });
+  const waitlist = createWaitlist({ ...deps, news, take: seating.take, onHeld: seating.onHeld });
   const locations = createLocationFinder(sql, clock);
   const offers = createOffersFeature({
     sql,
@@ -139,10 +148,11 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...seating.routes,
       ...bookings.routes,
       ...tickets.routes,
+      ...waitlist.routes,
       ...notifications,
     ],
     rootRoutes: tickets.rootRoutes,
-    settler,
+    workers: { settler, "waiting lists": waitlist.promoter },
     startHoldSweeper: seating.startSweeper,
   };
 }

@@ -1,5 +1,5 @@
-import Type from "typebox";
-import { Booking, Money } from "./booking-shape.js";
+import Type, { type Static } from "typebox";
+import { BookedLeg, Booking, Money } from "./booking-shape.js";
 import { defineEvent } from "./definition.js";
 import { exampleBooking } from "./example-booking.js";
 
@@ -35,6 +35,24 @@ export const BookingCancelled = defineEvent({
   },
 });
 
+export const BookingLinkRequested = defineEvent({
+  version: 1,
+  aggregate: "bookings",
+  meaning: "Somebody who knows a booking's reference and address has asked for a link that shows it.",
+  data: Type.Object({
+    userId: Type.String(),
+    email: Type.String(),
+    reference: Type.String(),
+    token: Type.String({ description: "single use, valid for 30 minutes" }),
+  }),
+  example: {
+    userId,
+    email: "traveller@example.org",
+    reference: "K7M2QX",
+    token: "example-booking-token",
+  },
+});
+
 export const BookingExchanged = defineEvent({
   version: 1,
   aggregate: "bookings",
@@ -60,6 +78,20 @@ export const HoldExpired = defineEvent({
   example: { holdId: "5d3b8a10-9c27-4c61-8f3e-2b1a0c9d8e7f", userId, expiresAt: "2026-03-01T09:40:00Z" },
 });
 
+/** What somebody waits for, in the words and times of its stations. */
+const WaitedRide = Type.Object({
+  train: BookedLeg.properties.train,
+  from: BookedLeg.properties.from,
+  to: BookedLeg.properties.to,
+});
+export type WaitedRide = Static<typeof WaitedRide>;
+
+const exampleRide: WaitedRide = {
+  train: { number: "587", name: "ICE 587" },
+  from: { id: "muenchen-hbf", name: "München Hbf", departure: "2026-03-14T09:00:00+01:00" },
+  to: { id: "berlin-hbf", name: "Berlin Hbf", arrival: "2026-03-14T13:12:00+01:00" },
+};
+
 export const WaitlistJoined = defineEvent({
   version: 1,
   aggregate: "waitlist",
@@ -69,12 +101,14 @@ export const WaitlistJoined = defineEvent({
     userId: Type.String(),
     runId: Type.String(),
     position: Type.Integer({ minimum: 1 }),
+    ride: Type.Optional(WaitedRide),
   }),
   example: {
     entryId: "2a7d4c1e-3b5f-4e6a-9d8c-7f6e5d4c3b2a",
     userId,
     runId: "ICE-587.2026-03-14",
     position: 3,
+    ride: exampleRide,
   },
 });
 
@@ -88,6 +122,8 @@ export const WaitlistConfirmed = defineEvent({
     runId: Type.String(),
     holdId: Type.String(),
     expiresAt: Type.String({ format: "date-time" }),
+    email: Type.Optional(Type.String()),
+    ride: Type.Optional(WaitedRide),
   }),
   example: {
     entryId: "2a7d4c1e-3b5f-4e6a-9d8c-7f6e5d4c3b2a",
@@ -95,6 +131,8 @@ export const WaitlistConfirmed = defineEvent({
     runId: "ICE-587.2026-03-14",
     holdId: "5d3b8a10-9c27-4c61-8f3e-2b1a0c9d8e7f",
     expiresAt: "2026-03-14T07:30:00Z",
+    email: "traveller@example.org",
+    ride: exampleRide,
   },
 });
 

@@ -11,6 +11,7 @@ import { Inventory1790000000010 } from "./migrations/10-inventory.js";
 import { Payments1790000000011 } from "./migrations/11-payments.js";
 import { Inspections1790000000012 } from "./migrations/12-inspections.js";
 import { AfterSales1790000000013 } from "./migrations/13-after-sales.js";
+import { Waitlist1790000000014 } from "./migrations/14-waitlist.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
 import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
 
@@ -32,6 +33,7 @@ export const migrations = [
   Payments1790000000011,
   Inspections1790000000012,
   AfterSales1790000000013,
+  Waitlist1790000000014,
   LeanSales1790000000015,
   ChangedSeats1790000000016,
 ];

@@ -9,6 +9,7 @@ import { createHold } from "./create-hold.js";
 import { startExpirySweeper } from "./expire-holds.js";
 import { extendHold } from "./extend-hold.js";
 import type { FormationFor } from "./formation.js";
+import type { Hold } from "./hold.js";
 import { createHoldTimer, type HoldJob } from "./hold-timer.js";
 import { createRecentTakes } from "./recent-takes.js";
 import { getHold, releaseHold } from "./release-hold.js";
@@ -39,17 +40,26 @@ export interface SeatingFeatureDeps {
 export function createSeating(deps: SeatingFeatureDeps): {
   routes: Route[];
   startSweeper: () => { stop(): Promise<void> };
+  /** How seats are taken, for features that hold them for a traveller. */
+  take: TakeSeatsDeps;
+  /** To be called with each hold made that way, after the commit. */
+  onHeld: (hold: Hold) => void;
 } {
   const timer = createHoldTimer({ ...deps, queue: deps.queue });
+  const { formationFor, priceOf, holdMinutes, purchaseLimit } = deps;
+  const take: TakeSeatsDeps = {
+    formationFor,
+    priceOf,
+    holdMinutes,
+    purchaseLimit,
+    recent: createRecentTakes(),
+  };
   return {
+    take,
+    onHeld: timer.set,
     routes: [
       ...seatingRoutes({
-        createHold: createHold({
-          ...deps,
-          purchaseLimit: deps.purchaseLimit,
-          recent: createRecentTakes(),
-          onHeld: timer.set,
-        }),
+        createHold: createHold({ ...deps, ...take, onHeld: timer.set }),
         findHold: getHold(deps.sql, deps.clock),
         extendHold: extendHold({ ...deps, onExtended: timer.set }),
         releaseHold: releaseHold(deps),
