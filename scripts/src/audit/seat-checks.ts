@@ -13,20 +13,21 @@ export const seatChecks: readonly Check[] = [
        WHERE reach > lower(segments)`,
   },
   {
+    // All that is claimed is marked, and no more is marked than claimed: then they are the same.
     name: "the bits of a run say what its claims say",
     sql: `
-      WITH bits AS (
-        SELECT i.run_id, s.seat_id, segment
-          FROM run_inventory i, unnest(i.seats) WITH ORDINALITY AS s (seat_id, position), generate_series(0, i.segments - 1) AS segment
-         WHERE get_bit(i.masks, ((s.position - 1) * i.stride * 8)::int + segment) = 1),
-      claims AS (
-        SELECT DISTINCT c.run_id, c.seat_id, segment
-          FROM seat_claims c JOIN run_inventory i ON i.run_id = c.run_id AND c.seat_id = ANY (i.seats),
-               generate_series(lower(c.segments), least(upper(c.segments), i.segments) - 1) AS segment)
-      SELECT format('seat %s of %s, segment %s: %s', seat_id, run_id, segment,
-                    CASE WHEN c.run_id IS NULL THEN 'marked, but nobody has it' ELSE 'claimed, but marked as free' END) AS offence
-        FROM bits b FULL JOIN claims c USING (run_id, seat_id, segment)
-       WHERE b.run_id IS NULL OR c.run_id IS NULL`,
+      WITH claimed AS (
+        SELECT c.run_id, c.seat_id, segment, get_bit(i.masks, ((s.position - 1) * i.stride * 8)::int + segment) AS bit
+          FROM run_inventory i CROSS JOIN LATERAL unnest(i.seats) WITH ORDINALITY AS s (seat_id, position)
+          JOIN seat_claims c ON c.run_id = i.run_id AND c.seat_id = s.seat_id
+          CROSS JOIN LATERAL generate_series(lower(c.segments), least(upper(c.segments), i.segments) - 1) AS segment),
+      totals AS (SELECT run_id, count(DISTINCT (seat_id, segment)) FILTER (WHERE bit = 1) AS marked FROM claimed GROUP BY run_id)
+      SELECT format('seat %s of %s is claimed on segment %s, but marked as free', seat_id, run_id, segment) AS offence
+        FROM claimed WHERE bit = 0
+      UNION ALL
+      SELECT format('run %s has %s segments marked that nobody has', i.run_id, bit_count(i.masks) - coalesce(t.marked, 0))
+        FROM run_inventory i LEFT JOIN totals t ON t.run_id = i.run_id
+       WHERE bit_count(i.masks) <> coalesce(t.marked, 0)`,
   },
   {
     name: "every claim belongs to a hold that stands or to a valid ticket",
@@ -56,5 +57,15 @@ export const seatChecks: readonly Check[] = [
       UNION ALL
       SELECT format('seat %s of %s was kept until %s and still is', seat_id, run_id, expires_at)
         FROM seat_claims WHERE expires_at < now() - interval '1 minute'`,
+  },
+  {
+    name: "whoever is promoted from a waiting list has a hold of their own",
+    sql: `
+      SELECT format('entry %s was given hold %s, which is not for its party', w.id, w.hold_id) AS offence
+        FROM waitlist_entries w LEFT JOIN holds h ON h.id = w.hold_id
+       WHERE w.status = 'promoted' AND (h.user_id, h.passengers) IS DISTINCT FROM (w.user_id, w.passengers)
+      UNION ALL
+      SELECT format('hold %s was given to %s entries of a waiting list', hold_id, count(*))
+        FROM waitlist_entries WHERE hold_id IS NOT NULL GROUP BY hold_id HAVING count(*) > 1`,
   },
 ];

@@ -18,7 +18,7 @@ Start the product with RATE_LIMIT=off PURCHASE_LIMIT=off npm start: a whole rush
 
 /** `npm run rush`: an opening rush against a running product, then the audit. @returns 0 where nothing failed and the audit is clean */
 export async function main({ progress, args }: { progress: Progress; args: string[] }): Promise<number> {
-  const options = readOptions(args);
+  const options = args.includes("--help") ? undefined : readOptions(args);
   if (options === undefined) {
     progress.note(usage);
     return 2;

@@ -79,6 +79,13 @@ const breaks: [check: string, change: string][] = [
     "no hold outlives its time by more than a minute",
     "UPDATE seat_claims SET expires_at = now() - interval '2 minutes' WHERE ticket_id IS NULL",
   ],
+  [
+    "whoever is promoted from a waiting list has a hold of their own",
+    `INSERT INTO waitlist_entries (id, user_id, email, run_id, from_location, to_location, from_position, to_position,
+                                   service_class, fare, passengers, status, hold_id, joined_at)
+     SELECT gen_random_uuid(), user_id, '', '', '', '', 0, 1, 'second', 'flex', passengers, 'promoted', id, now()
+       FROM holds, generate_series(1, 2) WHERE status = 'active'`,
+  ],
   ["every booking has a ticket for each passenger on each leg", "DELETE FROM tickets WHERE status = 'valid'"],
   ["every booking's status is that of its tickets", "UPDATE bookings SET status = 'confirmed'"],
   [
