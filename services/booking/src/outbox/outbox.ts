@@ -25,13 +25,9 @@ export function createOutbox(clock: Clock, wake: () => void): Outbox {
     });
     await sql.rows(
       `INSERT INTO outbox (event_id, subject, version, envelope)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::jsonb[])`,
-      [
-        envelopes.map((envelope) => envelope.id),
-        envelopes.map((envelope) => envelope.subject),
-        envelopes.map((envelope) => envelope.aggregateversion),
-        envelopes.map((envelope) => JSON.stringify(envelope)),
-      ],
+       SELECT (e->>'id')::uuid, e->>'subject', (e->>'aggregateversion')::int, e
+         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS events (e, position) ORDER BY position`,
+      [JSON.stringify(envelopes)],
     );
   };
   return { append: (sql, event) => appendAll(sql, [event]), appendAll, wake };

@@ -1,6 +1,6 @@
 import type { ServiceClass } from "@railbooker/events/booking-shape";
 import { isFree, leftover, type Masks, type Span } from "./masks.js";
-import type { SeatTable, TableSeat } from "./seat-table.js";
+import type { SeatRow, SeatTable, TableSeat } from "./seat-table.js";
 
 export type Preference = "window" | "aisle" | "table" | "quiet" | "wheelchair";
 
@@ -23,56 +23,63 @@ interface Candidate {
 /** Cost of a wheelchair space for somebody who did not ask for one: more than all preferences. */
 const spareSpace = 8;
 
+/** What a row is looked at with. */
+type FreeOf = (row: SeatRow) => Candidate[];
+
 /**
  * Picks seats for a party: side by side in one row, else in neighbouring rows of one coach, else wherever there are any; and
  * among equals the best fit. Everybody who is refused could not be seated at all.
  * @returns undefined when fewer are free than wanted.
  */
 export function chooseSeats(table: SeatTable, masks: Masks, wish: SeatWish): TableSeat[] | undefined {
-  const coaches = candidates(table, masks, wish);
-  if (wish.preferences.includes("wheelchair")) return withSpace(coaches, wish.party);
-  if (wish.party === 1) return single(coaches);
-  return inOneRow(coaches, wish.party) ?? inOneCoach(coaches, wish.party) ?? anywhere(coaches, wish.party);
+  const coaches = table.rows[wish.serviceClass];
+  const freeOf = freeSeats(masks, wish);
+  const all = () => coaches.map((coach) => coach.flatMap(freeOf));
+  if (wish.preferences.includes("wheelchair")) return withSpace(all().flat(), wish.party);
+  const together = inOneRow(coaches, freeOf, wish.party);
+  if (together !== undefined || wish.party === 1) return together;
+  return inOneCoach(all(), wish.party) ?? anywhere(all(), wish.party);
 }
 
-/** Free seats by coach and row; rows without any are left out. */
-function candidates(table: SeatTable, masks: Masks, wish: SeatWish): Candidate[][][] {
+function freeSeats(masks: Masks, wish: SeatWish): FreeOf {
   const wanted = wish.preferences.filter((preference) => preference !== "wheelchair");
   const spaceWanted = wanted.length < wish.preferences.length;
-  const toCandidate = (seat: TableSeat): Candidate => {
-    const unmet = wanted.filter((preference) => !seat.features.includes(preference)).length;
-    const spare = !spaceWanted && seat.features.includes("wheelchair") ? spareSpace : 0;
-    return { seat, misses: unmet + spare, waste: leftover(masks, seat.index, wish) };
-  };
-  return table.rows[wish.serviceClass].map((coach) =>
-    coach
-      .map((row) => row.filter((seat) => isFree(masks, seat.index, wish)).map(toCandidate))
-      .filter((row) => row.length > 0),
-  );
-}
-
-/** A traveller alone takes from the row with the fewest free seats, among seats that fit as well. */
-function single(coaches: Candidate[][][]): TableSeat[] | undefined {
-  let best: Candidate | undefined;
-  let bestCost: number[] = [];
-  for (const row of coaches.flat()) {
-    for (const candidate of row) {
-      const cost = [candidate.misses, candidate.waste, row.length];
-      if (best === undefined || isLess(cost, bestCost)) [best, bestCost] = [candidate, cost];
+  return (row) => {
+    const free: Candidate[] = [];
+    for (const seat of row) {
+      if (!isFree(masks, seat.index, wish)) continue;
+      let misses = !spaceWanted && seat.features.includes("wheelchair") ? spareSpace : 0;
+      for (const preference of wanted) if (!seat.features.includes(preference)) misses += 1;
+      free.push({ seat, misses, waste: leftover(masks, seat.index, wish) });
     }
-  }
-  return best === undefined ? undefined : [best.seat];
+    return free;
+  };
 }
 
-function inOneRow(coaches: Candidate[][][], party: number): TableSeat[] | undefined {
+/** Costs in one number, the first the weightiest; each but the first is less than its limit. */
+const wasteLimit = 4096;
+const rowLimit = 64;
+const apartLimit = 64;
+const missesLimit = 1024;
+
+/** Among seats that fit as well, those of the row with the fewest free seats; a traveller alone leaves whole rows to parties. */
+function inOneRow(
+  coaches: readonly (readonly SeatRow[])[],
+  freeOf: FreeOf,
+  party: number,
+): TableSeat[] | undefined {
   let best: Candidate[] | undefined;
-  let bestCost: number[] = [];
-  for (const row of coaches.flat()) {
-    for (let start = 0; start + party <= row.length; start++) {
-      const group = row.slice(start, start + party);
-      const apart = (group.at(-1)?.seat.across ?? 0) - (group[0]?.seat.across ?? 0) - (party - 1);
-      const cost = [sum(group, "misses"), apart * 2 + aisles(group), sum(group, "waste"), row.length];
-      if (best === undefined || isLess(cost, bestCost)) [best, bestCost] = [group, cost];
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const coach of coaches) {
+    for (const row of coach) {
+      const free = freeOf(row);
+      for (let start = 0; start + party <= free.length; start++) {
+        const group = party === free.length ? free : free.slice(start, start + party);
+        const apart = (group.at(-1)?.seat.across ?? 0) - (group[0]?.seat.across ?? 0) - (party - 1);
+        const beside = sum(group, "misses") * apartLimit + apart * 2 + aisles(group);
+        const cost = (beside * wasteLimit + sum(group, "waste")) * rowLimit + free.length;
+        if (cost < bestCost) [best, bestCost] = [group, cost];
+      }
     }
   }
   return best?.map(({ seat }) => seat);
@@ -84,33 +91,28 @@ function aisles(group: readonly Candidate[]): number {
   return group.every(({ seat }) => seat.features.includes("aisle")) ? 1 : 0;
 }
 
-function inOneCoach(coaches: Candidate[][][], party: number): TableSeat[] | undefined {
+function inOneCoach(coaches: readonly Candidate[][], party: number): TableSeat[] | undefined {
   let best: Candidate[] | undefined;
-  let bestCost: number[] = [];
-  for (const coach of coaches) {
-    const seats = coach.flat();
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const seats of coaches) {
     for (let start = 0; start + party <= seats.length; start++) {
       const group = seats.slice(start, start + party);
       const rows = (group.at(-1)?.seat.row ?? 0) - (group[0]?.seat.row ?? 0);
-      const cost = [rows, sum(group, "misses"), sum(group, "waste")];
-      if (best === undefined || isLess(cost, bestCost)) [best, bestCost] = [group, cost];
+      const cost = (rows * missesLimit + sum(group, "misses")) * wasteLimit + sum(group, "waste");
+      if (cost < bestCost) [best, bestCost] = [group, cost];
     }
   }
   return best?.map(({ seat }) => seat);
 }
 
 /** As few coaches as possible: those with the most free seats first. */
-function anywhere(coaches: Candidate[][][], party: number): TableSeat[] | undefined {
-  const seats = coaches
-    .map((coach) => coach.flat())
-    .sort((a, b) => b.length - a.length)
-    .flat();
+function anywhere(coaches: readonly Candidate[][], party: number): TableSeat[] | undefined {
+  const seats = [...coaches].sort((a, b) => b.length - a.length).flat();
   return seats.length < party ? undefined : seats.slice(0, party).map(({ seat }) => seat);
 }
 
 /** The space that fits best, and the others as near to it as can be. */
-function withSpace(coaches: Candidate[][][], party: number): TableSeat[] | undefined {
-  const all = coaches.flat(2);
+function withSpace(all: readonly Candidate[], party: number): TableSeat[] | undefined {
   const [space] = all
     .filter(({ seat }) => seat.features.includes("wheelchair"))
     .sort((a, b) => a.misses - b.misses || a.waste - b.waste);
@@ -124,13 +126,8 @@ function withSpace(coaches: Candidate[][][], party: number): TableSeat[] | undef
   return [space, ...others.slice(0, party - 1)].map(({ seat }) => seat);
 }
 
-const sum = (group: readonly Candidate[], member: "misses" | "waste"): number =>
-  group.reduce((total, candidate) => total + candidate[member], 0);
-
-function isLess(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
+function sum(group: readonly Candidate[], member: "misses" | "waste"): number {
+  let total = 0;
+  for (const candidate of group) total += candidate[member];
+  return total;
 }

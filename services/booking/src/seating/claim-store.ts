@@ -58,15 +58,22 @@ export interface Sale {
   from?: number;
 }
 
-/** Turns claims of holds into sold seats, all in one statement. @returns how many were still held. */
+/**
+ * Turns claims of holds into sold seats, all in one statement. @returns how many were still held. Call it once the holds' rows are
+ * locked. Claims are looked up one by one: what Postgres believes of a table that grows as fast as in a rush lets it read all of it.
+ */
 export async function sellSeats(sql: Sql, sales: readonly Sale[]): Promise<number> {
   const [row] = await sql.rows<{ sold: number }>(
-    `WITH sold AS (
-       UPDATE seat_claims c SET ticket_id = s.ticket_id, expires_at = NULL
+    `WITH held AS MATERIALIZED (
+       SELECT c.place, s.ticket_id
          FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) AS s (hold_leg_id, seat_id, ticket_id, position)
-        WHERE c.hold_leg_id = s.hold_leg_id AND c.seat_id = s.seat_id AND c.ticket_id IS NULL
-          AND (s.position IS NULL OR lower(c.segments) = s.position)
-        RETURNING 1
+        CROSS JOIN LATERAL (
+          SELECT c.ctid AS place FROM seat_claims c
+           WHERE c.hold_leg_id = s.hold_leg_id AND c.seat_id = s.seat_id AND c.ticket_id IS NULL
+             AND (s.position IS NULL OR lower(c.segments) = s.position)
+           LIMIT 1) AS c
+     ), sold AS (
+       UPDATE seat_claims c SET ticket_id = h.ticket_id, expires_at = NULL FROM held h WHERE c.ctid = h.place RETURNING 1
      ) SELECT count(*)::int AS sold FROM sold`,
     [
       sales.map((sale) => sale.holdLegId),

@@ -24,14 +24,32 @@ export function emptyMasks(seats: number, segments: number): Masks {
 const isTaken = ({ bits, stride }: Masks, seat: number, segment: number): boolean =>
   (((bits[seat * stride + (segment >> 3)] ?? 0xff) >> (segment & 7)) & 1) === 1;
 
+/** Of runs with few segments a seat's bits fit into one number, and nothing has to be counted bit by bit. */
+const mostInWord = 24;
+
+function wordOf({ bits, stride }: Masks, seat: number): number {
+  const at = seat * stride;
+  let word = bits[at] ?? 0xff;
+  if (stride > 1) word |= (bits[at + 1] ?? 0xff) << 8;
+  if (stride > 2) word |= (bits[at + 2] ?? 0xff) << 16;
+  return word;
+}
+
 /** Whether the seat is free on every segment of the span. */
 export function isFree(masks: Masks, seat: number, { from, to }: Span): boolean {
+  if (masks.segments <= mostInWord) return (wordOf(masks, seat) & ((1 << to) - (1 << from))) === 0;
   for (let segment = from; segment < to; segment++) if (isTaken(masks, seat, segment)) return false;
   return true;
 }
 
 /** Segments left over in the gap that the span lies in, once it is taken: 0 is a perfect fit. The span must be free. */
 export function leftover(masks: Masks, seat: number, { from, to }: Span): number {
+  if (masks.segments <= mostInWord) {
+    const word = wordOf(masks, seat);
+    const [before, after] = [word & ((1 << from) - 1), word >> to];
+    const right = after === 0 ? masks.segments - to : 31 - Math.clz32(after & -after);
+    return from - (32 - Math.clz32(before)) + right;
+  }
   let left = 0;
   for (let segment = from - 1; segment >= 0 && !isTaken(masks, seat, segment); segment--) left += 1;
   for (let segment = to; segment < masks.segments && !isTaken(masks, seat, segment); segment++) left += 1;
