@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { BookedLeg, Booking, Money } from "./booking-shape.js";
+import { BookedLeg, Booking, Fare, Money, ServiceClass } from "./booking-shape.js";
 import { defineEvent } from "./definition.js";
 import { exampleBooking } from "./example-booking.js";
 
@@ -124,15 +124,21 @@ export const WaitlistConfirmed = defineEvent({
     expiresAt: Type.String({ format: "date-time" }),
     email: Type.Optional(Type.String()),
     ride: Type.Optional(WaitedRide),
+    passengers: Type.Optional(Type.Integer({ minimum: 1 })),
+    serviceClass: Type.Optional(ServiceClass),
+    fare: Type.Optional(Fare),
   }),
   example: {
     entryId: "2a7d4c1e-3b5f-4e6a-9d8c-7f6e5d4c3b2a",
     userId,
     runId: "ICE-587.2026-03-14",
     holdId: "5d3b8a10-9c27-4c61-8f3e-2b1a0c9d8e7f",
-    expiresAt: "2026-03-14T07:30:00Z",
+    expiresAt: "2026-03-13T18:30:00+01:00",
     email: "traveller@example.org",
     ride: exampleRide,
+    passengers: 2,
+    serviceClass: "second",
+    fare: "flex",
   },
 });
 

@@ -64,6 +64,13 @@ export const holdBooked = () =>
     message: "This hold has become a booking already; you find it under GET /api/bookings.",
   });
 
+export const bookingLinkExpired = () =>
+  new AppError({
+    kind: "expired",
+    code: "link-expired",
+    message: "This link is not valid, has been used, or is too old; ask for a new one.",
+  });
+
 export const notExchangeable = (message: string) =>
   new AppError({ kind: "refused", code: "not-exchangeable", message });
 

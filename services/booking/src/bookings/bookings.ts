@@ -8,6 +8,8 @@ import { claimCompensation, getCompensation } from "./claim-compensation.js";
 import { type CreateBookingDeps, createBooking } from "./create-booking.js";
 import { exchangeBooking, exchangeQuote } from "./exchange-booking.js";
 import { getBooking, getRefundQuote } from "./get-booking.js";
+import { openLink, requestLink } from "./retrieve-booking.js";
+import { retrieveRoutes } from "./retrieve-routes.js";
 
 /** The life of a booking: paid, looked at, exchanged, cancelled; and its tickets. */
 export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
@@ -21,6 +23,7 @@ export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
         refundQuote: getRefundQuote(deps.sql, deps.clock),
         cancelBooking: cancelBooking(deps),
       }),
+      ...retrieveRoutes({ requestLink: requestLink(deps), openLink: openLink(deps) }),
       ...afterSalesRoutes({
         exchangeQuote: exchangeQuote(deps),
         exchangeBooking: exchangeBooking(deps),

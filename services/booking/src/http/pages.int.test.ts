@@ -16,6 +16,7 @@ const files = [
   "sign-in",
   "register",
   "verify-email",
+  "find-booking",
   "forgot-password",
   "reset-password",
   "not-found",
@@ -56,6 +57,7 @@ test.each([
   ["/sign-in", "sign-in"],
   ["/register?next=%2F", "register"],
   ["/verify-email?token=x", "verify-email"],
+  ["/find-booking?token=x", "find-booking"],
   ["/forgot-password", "forgot-password"],
   ["/reset-password?token=x", "reset-password"],
 ])("%s is the page %s, asked for anew each time", async (path, name) => {

@@ -11,6 +11,7 @@ const pages: Record<string, string> = {
   "/trains/:runId/book": "book.html",
   "/bookings": "bookings.html",
   "/bookings/:reference": "trip.html",
+  "/find-booking": "find-booking.html",
   "/sign-in": "sign-in.html",
   "/register": "register.html",
   "/verify-email": "verify-email.html",

@@ -47,6 +47,8 @@ export const defaultLimits: LimitTable = {
     "/users/login": guessing,
     "/users/token": guessing,
     "/users/forgot-password": mailing,
+    "/bookings/retrieve": mailing,
+    "/bookings/retrieve/confirm": { perAddress: { points: 20, seconds: 600 } },
     "/users/reset-password": { perAddress: { points: 20, seconds: 600 } },
     "/users/verify-email": { perAddress: { points: 60, seconds: 600 } },
   },

@@ -44,6 +44,7 @@ export const Preferences = Type.Object(
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
+    waitlist: Channels,
     welcome: Channels,
   },
   closed,

@@ -87,6 +87,9 @@ async function confirm(deps: PromoteDeps, sql: Sql, entry: WaitlistEntry, hold: 
       holdId: hold.id,
       expiresAt: stationTime(hold.expiresAt, leg?.from.location.timeZone ?? "UTC"),
       email: entry.email,
+      passengers: entry.passengers,
+      serviceClass: entry.serviceClass,
+      fare: entry.fare,
       ...(run === undefined || leg === undefined ? {} : { ride: describeRide(run, leg) }),
     },
   });

@@ -1,7 +1,9 @@
 import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
+import { bookingLinkView, waitlistView } from "./link-views.js";
 import {
+  BookingLinkData,
   CancellationData,
   CancelledTrainData,
   ChangedTrainData,
@@ -9,6 +11,7 @@ import {
   DelayData,
   ShortConfirmationData,
   TokenData,
+  WaitlistData,
 } from "./schemas.js";
 import { ticketOfShortForm } from "./ticket-view.js";
 import { delayView, trainCancelledView, trainChangedView } from "./train-views.js";
@@ -51,6 +54,8 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
     ["delayNotice", define(DelayData, delayView)],
     ["trainCancelled", define(CancelledTrainData, trainCancelledView)],
     ["trainChanged", define(ChangedTrainData, trainChangedView)],
+    ["bookingLink", define(BookingLinkData, bookingLinkView)],
+    ["waitlistConfirmed", define(WaitlistData, waitlistView)],
     [
       "verifyEmail",
       define(TokenData, (data, context) => tokenView("verifyEmail", "/verify-email", data, context)),

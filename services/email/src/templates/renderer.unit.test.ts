@@ -154,6 +154,29 @@ test("an unknown language is written to in English", () => {
   expect(render("verifyEmail", { token: "t" }, "fi-FI").subject).toBe("Confirm your e-mail address");
 });
 
+test("a link to a booking names the booking, and nothing of it", () => {
+  const mail = render("bookingLink", { reference: "K7M2QX", token: "a&b" });
+  for (const part of [mail.html, mail.text]) {
+    expect(part).toContain("https://rail.example/find-booking?token=a%26b");
+    expect(part).toContain("Your booking K7M2QX");
+  }
+});
+
+test("held seats are mailed with the time they are held until and the way to pay them", () => {
+  const data = {
+    train: { name: "ICE 587", number: "587" },
+    from: { name: "München Hbf", departure: "2026-03-14T09:00:00+01:00" },
+    to: { name: "Berlin Hbf", arrival: "2026-03-14T13:12:00+01:00" },
+    expiresAt: "2026-03-13T18:30:00+01:00",
+    path: "/trains/x/book?hold=1",
+  };
+  const mail = render("waitlistConfirmed", data);
+  expect(mail.text).toContain("https://rail.example/trains/x/book?hold=1");
+  expect(mail.text).toMatch(/ICE 587, München Hbf – Berlin Hbf, Saturday,? 14 March 2026, 09:00/);
+  expect(mail.text).toMatch(/held until Friday,? 13 March 2026, 18:30/);
+  expect(() => render("waitlistConfirmed", { ...data, path: "https://evil.example" })).toThrow();
+});
+
 test.each(["nope", "__proto__", "constructor", "toString", "../config", "verifyEmail.en"])(
   "there is no template %s",
   (name) => {

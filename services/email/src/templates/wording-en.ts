@@ -80,6 +80,27 @@ export const english: Wording = {
     validity: "The link works once, for 10 minutes.",
     notYou: "It was not you? Then ignore this mail; your password stays as it is.",
   },
+  bookingLink: {
+    subject: "Your booking at RailBooker",
+    preheader: "The link shows your booking once, within 30 minutes.",
+    heading: (reference) => `Your booking ${reference}`,
+    intro: "Someone, hopefully you, asked to see this booking.",
+    button: "Show the booking",
+    linkHint: "If the button does not work, open this link:",
+    validity: "The link works once, for 30 minutes.",
+    notYou: "It was not you? Then ignore this mail; nobody has seen your booking.",
+  },
+  waitlistConfirmed: {
+    subject: "Seats are held for you",
+    preheader: "Pay soon, or they go to the next on the waiting list.",
+    heading: "Seats are held for you",
+    intro: (train, route, when) =>
+      `Seats have come free on the train you are waiting for: ${train}, ${route}, ${when}.`,
+    button: "Pay the seats",
+    linkHint: "If the button does not work, open this link:",
+    validity: (until) => `They are held until ${until}.`,
+    notYou: "You do not want them any more? Then do nothing; the next in line will be glad.",
+  },
   labels: {
     reference: "Booking reference",
     total: "Total paid",

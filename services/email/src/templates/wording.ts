@@ -45,6 +45,13 @@ export interface Wording {
   };
   verifyEmail: TokenWording;
   passwordReset: TokenWording;
+  /** The heading names the booking's reference. */
+  bookingLink: Omit<TokenWording, "heading"> & { heading: (reference: string) => string };
+  waitlistConfirmed: Omit<TokenWording, "heading" | "intro" | "validity"> & {
+    heading: string;
+    intro: (train: string, route: string, when: string) => string;
+    validity: (until: string) => string;
+  };
   labels: Record<
     "reference" | "total" | "passenger" | "seat" | "train" | "platform" | "refund" | "fee" | "viewBooking",
     string

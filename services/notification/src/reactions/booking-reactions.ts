@@ -50,6 +50,35 @@ export function bookingCancelled(data: EventData<"BookingCancelled">): Reaction 
   };
 }
 
+/** The new tickets are mailed as those of a new booking are; the old ones are void from now on. */
+export function bookingExchanged({ userId, before, after }: EventData<"BookingExchanged">): Reaction {
+  const known = new Set(before.tickets.map(({ id }) => id));
+  const fresh = after.tickets.filter(({ id }) => !known.has(id));
+  const legs = after.legs.filter(({ id }) => fresh.some(({ leg }) => leg.id === id));
+  return {
+    userId,
+    notification: {
+      type: "booking-confirmed",
+      title: "Tickets exchanged",
+      body: `${describeTravel(legs)} Reference ${after.reference}. Your earlier tickets are no longer valid.`,
+      data: { reference: after.reference },
+    },
+    mails: [
+      {
+        template: "bookingConfirmation",
+        to: after.contact.email,
+        data: { booking: after, tickets: fresh.map((ticket) => mailTicket(after, ticket)) },
+      },
+    ],
+  };
+}
+
+/** By mail alone: whoever asked may not be the booking's owner. */
+export function bookingLinkRequested(data: EventData<"BookingLinkRequested">): Reaction {
+  const { userId, email, reference, token } = data;
+  return { userId, mails: [{ template: "bookingLink", to: email, data: { reference, token } }] };
+}
+
 interface MailTicket {
   passenger: string;
   train: Pick<BookedLeg["train"], "name" | "number"> & {

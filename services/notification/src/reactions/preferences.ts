@@ -14,6 +14,7 @@ export const Preferences = Type.Object(
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
+    waitlist: Channels,
     welcome: Channels,
   },
   { additionalProperties: false },
@@ -29,6 +30,7 @@ export const defaultPreferences: Preferences = {
   "train-delayed": { email: true, push: true },
   "train-cancelled": { email: true, push: true },
   "train-changed": { email: true, push: true },
+  waitlist: { email: true, push: true },
   welcome: { email: true, push: true },
 };
 

@@ -1,9 +1,15 @@
 import type { EventName } from "@railbooker/events/catalogue";
 import type { BusEvent } from "@railbooker/events/envelope";
 import { passwordResetRequested, userRegistered } from "./account-reactions.js";
-import { bookingCancelled, bookingCreated } from "./booking-reactions.js";
+import {
+  bookingCancelled,
+  bookingCreated,
+  bookingExchanged,
+  bookingLinkRequested,
+} from "./booking-reactions.js";
 import type { Reaction } from "./reaction.js";
 import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
+import { waitlistConfirmed, waitlistJoined } from "./waitlist-reactions.js";
 
 /** The events that someone is told about. */
 export const told = [
@@ -11,6 +17,10 @@ export const told = [
   "PasswordResetRequested",
   "BookingCreated",
   "BookingCancelled",
+  "BookingExchanged",
+  "BookingLinkRequested",
+  "WaitlistJoined",
+  "WaitlistConfirmed",
   "TrainDelayed",
   "TrainCancelled",
   "TrainChanged",
@@ -28,6 +38,14 @@ export function reactTo(event: BusEvent<Told>): Reaction[] {
       return [bookingCreated(event.data)];
     case "BookingCancelled":
       return [bookingCancelled(event.data)];
+    case "BookingExchanged":
+      return [bookingExchanged(event.data)];
+    case "BookingLinkRequested":
+      return [bookingLinkRequested(event.data)];
+    case "WaitlistJoined":
+      return [waitlistJoined(event.data)];
+    case "WaitlistConfirmed":
+      return [waitlistConfirmed(event.data)];
     case "TrainDelayed":
       return trainDelayed(event.data);
     case "TrainCancelled":

@@ -5,6 +5,7 @@ export const kinds = [
   "train-delayed",
   "train-cancelled",
   "train-changed",
+  "waitlist",
   "welcome",
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { catalogue, eventNames } from "@railbooker/events/catalogue";
 import { createEnvelope, parseEvent } from "@railbooker/events/envelope";
-import { bookingCancelled, bookingCreated } from "./booking-reactions.js";
+import { bookingCancelled, bookingCreated, bookingExchanged } from "./booking-reactions.js";
 import { defaultPreferences, heed } from "./preferences.js";
 import { reactTo, type Told, told } from "./react.js";
 import { describeMoney, describeTravel } from "./wording.js";
@@ -121,6 +121,59 @@ test("UserRegistered welcomes and asks to confirm the address", () => {
       },
     ],
   });
+});
+
+describe("BookingExchanged", () => {
+  test("mails the new tickets alone, and says that the old ones are void", () => {
+    const [old] = booking.tickets;
+    if (old === undefined) throw new Error("the example is empty");
+    const fresh = { ...old, id: "fresh", code: "RB1.FRESH" };
+    const reaction = bookingExchanged({
+      userId,
+      before: booking,
+      after: { ...booking, tickets: [fresh] },
+      difference: { amount: 0, currency: "EUR" },
+    });
+    expect(reaction.notification).toMatchObject({
+      title: "Tickets exchanged",
+      data: { reference: "K7M2QX" },
+    });
+    expect(reaction.notification?.body).toContain("no longer valid");
+    expect(reaction.mails).toMatchObject([
+      {
+        template: "bookingConfirmation",
+        to: "traveller@example.org",
+        data: { tickets: [{ qrCode: "RB1.FRESH" }] },
+      },
+    ]);
+    expect(JSON.stringify(reaction.mails)).not.toContain("RB1.EXAMPLE");
+  });
+});
+
+test("a link to a booking is mailed and never shown", () => {
+  const reaction = reactionTo("BookingLinkRequested");
+  expect(reaction.notification).toBeUndefined();
+  expect(reaction.mails).toEqual([
+    {
+      template: "bookingLink",
+      to: "traveller@example.org",
+      data: { reference: "K7M2QX", token: "example-booking-token" },
+    },
+  ]);
+});
+
+test("who waits is told the place, and at once when seats are held, with the way to pay them", () => {
+  expect(reactionTo("WaitlistJoined")).toMatchObject({
+    notification: { type: "waitlist", data: { position: 3 } },
+    mails: [],
+  });
+  const held = reactionTo("WaitlistConfirmed");
+  const { holdId } = catalogue.WaitlistConfirmed.example;
+  expect(held.notification?.body).toBe(
+    "ICE 587 from München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00. They are yours if you pay by 18:30.",
+  );
+  const path = `/trains/ICE-587.2026-03-14/book?from=muenchen-hbf&to=berlin-hbf&passengers=2&class=second&fare=flex&hold=${holdId}`;
+  expect(held.mails).toMatchObject([{ template: "waitlistConfirmed", optional: "waitlist", data: { path } }]);
 });
 
 test("PasswordResetRequested is mailed and never shown", () => {

@@ -220,6 +220,17 @@ export const en = {
     notFoundDetail: "There is no such booking among yours. Check the reference.",
     quoteExpired: "The amount was no longer current and has been asked for again.",
   },
+  findBooking: {
+    title: "Find a booking",
+    lead: "Enter the reference and the e-mail address of the booking, and we mail you a link that shows it.",
+    reference: "Booking reference",
+    referenceMissing: "Enter the booking reference: six letters and digits.",
+    submit: "Send the link",
+    done: "If there is such a booking, a link is on its way. It works once, for 30 minutes.",
+    openLead: "Your link works once; sign in instead to have your bookings always at hand.",
+    open: "Show the booking",
+    codes: "The QR codes of your tickets are in the mail that confirmed the booking.",
+  },
   account: {
     signIn: "Sign in",
     register: "Create account",
