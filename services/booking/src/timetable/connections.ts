@@ -18,7 +18,7 @@ const TRANSFERS = `
   FROM unnest($1::text[], $2::text[]) AS wanted (from_location, to_location)
   JOIN transfers r USING (from_location, to_location)
   JOIN timetables tt ON tt.id = r.timetable_id
-  WHERE tt.live`;
+  WHERE tt.live AND r.from_train IS NULL AND r.to_train IS NULL`;
 
 /** For each change between two rides whether it works as the trains run now, by the same rules as the search. */
 export async function connectionsOf(sql: Sql, rides: readonly Ride[]): Promise<Connection[]> {
