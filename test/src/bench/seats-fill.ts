@@ -3,7 +3,7 @@ import { openSeatShop, seats, segments } from "./support/seat-shop.js";
 
 const clients = 64;
 /** So many refusals in a row of one client, each for another random leg, and it gives up. */
-const patience = 60;
+const patience = 200;
 const trains = 3;
 
 interface Filled {
