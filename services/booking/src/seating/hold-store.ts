@@ -108,7 +108,7 @@ export async function anyDue(sql: Sql, now: Date, which: DueHolds): Promise<bool
   return rows.length > 0;
 }
 
-/** Moves a hold's end, once. @returns false when it is not open, or was extended before. */
+/** Moves a hold's end, once, and never nearer: one from the waiting list lasts longer. @returns false when it is not open, or was extended before. */
 export async function markExtended(
   sql: Sql,
   id: string,
@@ -118,10 +118,10 @@ export async function markExtended(
 ): Promise<boolean> {
   const rows = await sql.rows(
     `WITH hold AS (
-       UPDATE holds SET expires_at = $4, extended = true
+       UPDATE holds SET expires_at = greatest(expires_at, $4), extended = true
         WHERE id = $1 AND user_id = $2 AND status = 'active' AND expires_at > $3 AND NOT extended RETURNING id
      ), claims AS (
-       UPDATE seat_claims c SET expires_at = $4 FROM hold_legs l JOIN hold h ON h.id = l.hold_id
+       UPDATE seat_claims c SET expires_at = greatest(c.expires_at, $4) FROM hold_legs l JOIN hold h ON h.id = l.hold_id
         WHERE c.hold_leg_id = l.id AND c.ticket_id IS NULL
      ) SELECT id FROM hold`,
     [id, userId, now, expiresAt],
