@@ -1,27 +1,19 @@
 import type { Booking, PassengerType } from "@railbooker/events/booking-shape";
-import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
-import type { Outbox } from "../outbox/outbox.js";
-import { usePayment } from "../payments/payment-store.js";
 import type { Hold } from "../seating/hold.js";
-import { findHold, markBooked } from "../seating/hold-store.js";
+import { findHold } from "../seating/hold-store.js";
 import type { SeatNews } from "../seating/seat-news.js";
 import { holdExpired } from "../seating/seating-errors.js";
-import type { TicketSigner } from "../tickets/ticket-code.js";
 import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { holdBooked, keyReused, passengerCount, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
-import { type Draft, draftBooking } from "./draft-booking.js";
-import { findKey, hashBody, takeKey } from "./idempotency-store.js";
-import { insertBookingParts, insertBookingRow } from "./insert-booking.js";
-import { insertTickets } from "./insert-tickets.js";
+import { draftBooking } from "./draft-booking.js";
+import { findKey, hashBody } from "./idempotency-store.js";
 import { openHold } from "./open-hold.js";
+import { NotSold, type SaleRequest, type SellDeps, sellHolds } from "./sell-holds.js";
 
-export interface CreateBookingDeps extends PaymentDeps {
-  inTransaction: InTransaction;
-  outbox: Outbox;
-  signer: TicketSigner;
+export interface CreateBookingDeps extends PaymentDeps, SellDeps {
   news: SeatNews;
 }
 
@@ -34,15 +26,13 @@ export interface CreateBooking {
   paymentToken: string;
 }
 
-/** Thrown inside the transaction when a rival with the same key was quicker; nothing of ours is kept. */
-class KeyTaken extends Error {}
-
 /**
  * Hold ▶ payment ▶ booking. Money is kept back before and taken after the commit; the booking, its seats and its event
  * commit together. The same key and body give the same booking again, however often it is pressed.
  * @throws AppError 402 `payment-declined` (the hold stays), 404 `no-such-hold`, 410 `hold-expired`, 422, 503.
  */
 export function createBooking(deps: CreateBookingDeps): (command: CreateBooking) => Promise<Booking> {
+  const sell = sellHolds(deps);
   return async (command) => {
     const { userId, idempotencyKey, ...body } = command;
     const hash = hashBody(body);
@@ -55,7 +45,7 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
     const earlier = await replay();
     if (earlier !== undefined) return earlier;
     try {
-      return await purchase(deps, command, hash);
+      return await purchase(deps, sell, command, hash);
     } catch (error) {
       // A rival with the same key may have been quicker at any step: then its booking is the answer.
       const rivals = await replay();
@@ -65,8 +55,13 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
   };
 }
 
-async function purchase(deps: CreateBookingDeps, command: CreateBooking, hash: Buffer): Promise<Booking> {
-  const { userId, passengers, email, paymentToken } = command;
+async function purchase(
+  deps: CreateBookingDeps,
+  sell: (request: SaleRequest) => Promise<Booking>,
+  command: CreateBooking,
+  hash: Buffer,
+): Promise<Booking> {
+  const { userId, idempotencyKey, passengers, email, paymentToken } = command;
   const hold = await openHold(deps, command.holdId, userId);
   if (hold.passengers !== passengers.length) throw passengerCount(hold.passengers, passengers.length);
   const draft = await draftBooking(deps.sql, hold, passengers, email, deps.clock());
@@ -74,12 +69,12 @@ async function purchase(deps: CreateBookingDeps, command: CreateBooking, hash: B
   const paymentId = await authorisePayment(deps, payment);
   let booking: Booking;
   try {
-    booking = await deps.inTransaction((sql) => sell(deps, sql, { command, hash, hold, draft, paymentId }));
+    booking = await sell({ idempotencyKey, hash, hold, draft, paymentId });
   } catch (error) {
     const committed = await committedAfterAll(deps, error, draft.id);
     if (committed === undefined) {
       await giveUp(deps, paymentId);
-      throw error;
+      throw error instanceof NotSold ? await refusalOf(deps, error, hold) : error;
     }
     booking = committed;
   }
@@ -89,58 +84,18 @@ async function purchase(deps: CreateBookingDeps, command: CreateBooking, hash: B
   return booking;
 }
 
+/** A key that was taken is answered by its booking before this is seen. */
+async function refusalOf(deps: CreateBookingDeps, error: NotSold, { id, userId }: Hold): Promise<Error> {
+  if (error.why === "payment-called-off") return paymentUnanswered(error);
+  return (await findHold(deps.sql, id, userId))?.status === "booked" ? holdBooked() : holdExpired();
+}
+
 /** A connection lost at COMMIT leaves open whether it took place: look, before money is given back. */
 async function committedAfterAll(
   deps: CreateBookingDeps,
   error: unknown,
   bookingId: string,
 ): Promise<Booking | undefined> {
-  if (error instanceof AppError || error instanceof KeyTaken) return undefined;
+  if (error instanceof AppError || error instanceof NotSold) return undefined;
   return (await findBookingById(deps.sql, bookingId))?.booking;
-}
-
-interface Sale {
-  command: CreateBooking;
-  hash: Buffer;
-  hold: Hold;
-  draft: Draft;
-  paymentId: string;
-}
-
-/** All of it in one transaction. The hold's row decides whether there is still something to sell. */
-async function sell(
-  deps: CreateBookingDeps,
-  sql: Sql,
-  { command, hash, hold, draft, paymentId }: Sale,
-): Promise<Booking> {
-  const { userId, idempotencyKey } = command;
-  const now = deps.clock();
-  if (!(await takeKey(sql, userId, idempotencyKey, hash, draft.id, now))) throw new KeyTaken();
-  if (!(await markBooked(sql, hold.id, userId, now))) {
-    throw (await findHold(sql, hold.id, userId))?.status === "booked" ? holdBooked() : holdExpired();
-  }
-
-  const row = {
-    id: draft.id,
-    userId,
-    holdId: hold.id,
-    booking: draft.booking,
-    held: hold.legs,
-  };
-  const reference = await insertBookingRow(sql, row);
-  const booking: Booking = { reference, ...draft.booking };
-  booking.tickets = booking.tickets.map((ticket) => ({ ...ticket, code: deps.signer.sign(booking, ticket) }));
-  await insertBookingParts(sql, { ...row, booking });
-  const { ticketPrices } = draft;
-  await insertTickets(sql, [{ bookingId: draft.id, hold, booking, ticketPrices, sequence: 1 }]);
-  if (!(await usePayment(sql, paymentId, draft.id, now))) {
-    throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
-  }
-  await deps.outbox.append(sql, {
-    name: "BookingCreated",
-    aggregateId: reference,
-    aggregateVersion: 1,
-    data: { userId, booking },
-  });
-  return booking;
 }

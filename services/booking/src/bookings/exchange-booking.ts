@@ -1,7 +1,7 @@
 import type { Booking, Money } from "@railbooker/events/booking-shape";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
-import { oweRefund, usePayment } from "../payments/payment-store.js";
+import { oweRefund, usePayments } from "../payments/payment-store.js";
 import { type ReleasedSeat, releaseTickets } from "../seating/claim-store.js";
 import type { Hold } from "../seating/hold.js";
 import { markBooked } from "../seating/hold-store.js";
@@ -20,7 +20,7 @@ import {
 } from "./booking-errors.js";
 import { findBooking, nextVersion } from "./booking-store.js";
 import { type Exchange, type ExchangeQuote, quoteExchange } from "./exchange.js";
-import { findKey, hashBody, takeKey } from "./idempotency-store.js";
+import { findKey, hashBody, takeKeys } from "./idempotency-store.js";
 import { insertExchanged, signExchanged } from "./insert-exchanged.js";
 import { openHold } from "./open-hold.js";
 
@@ -132,7 +132,8 @@ async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid
   const now = deps.clock();
   const id = (await findBooking(sql, reference, userId))?.id;
   if (id === undefined) throw bookingNotFound();
-  if (!(await takeKey(sql, userId, command.idempotencyKey, hash, id, now))) throw new KeyTaken();
+  const key = { userId, key: command.idempotencyKey, hash, bookingId: id };
+  if ((await takeKeys(sql, [key], now)).size === 0) throw new KeyTaken();
   const version = await nextVersion(sql, id);
   // Read again now that the row is ours: a rival may have changed the booking in between.
   const before = await findBooking(sql, reference, userId);
@@ -169,6 +170,6 @@ async function settleDifference(
 ): Promise<string[]> {
   if (paymentId === undefined)
     return oweRefund(sql, { bookingId, amount: Math.max(0, -amount), reason: "exchange" }, now);
-  if (await usePayment(sql, paymentId, bookingId, now)) return [];
+  if ((await usePayments(sql, [{ id: paymentId, bookingId }], now)) === 1) return [];
   throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
 }

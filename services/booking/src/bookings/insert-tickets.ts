@@ -15,7 +15,9 @@ export interface TicketsOfHold {
   sequence: number;
 }
 
-/** Writes tickets and sells their seats, for many bookings at once. @throws Error where a seat is not kept any more. */
+export class SeatsNotKept extends Error {}
+
+/** Writes tickets and sells their seats, for many bookings at once. @throws SeatsNotKept where one is not kept any more. */
 export async function insertTickets(sql: Sql, all: readonly TicketsOfHold[]): Promise<void> {
   const rows = all.flatMap(({ bookingId, booking, ticketPrices, sequence }) =>
     booking.tickets.map((ticket) => ({
@@ -42,7 +44,7 @@ export async function insertTickets(sql: Sql, all: readonly TicketsOfHold[]): Pr
   const seats = all.flatMap(salesOf);
   const sold = await sellSeats(sql, seats);
   if (sold !== seats.length)
-    throw new Error(
+    throw new SeatsNotKept(
       `${seats.length - sold} of ${seats.length} seats are not kept any more (holds ${all.map(({ hold }) => hold.id).join(", ")})`,
     );
 }

@@ -1,4 +1,3 @@
-import type { Money } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 
 /**
@@ -14,27 +13,6 @@ export const settledByOthersAfterMs = 10_000;
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
-/** Written before the provider is asked, so that a crash in between leaves a trace. */
-export async function insertPayment(
-  sql: Sql,
-  payment: { id: string; userId: string; holdId: string; amount: Money },
-  now: Date,
-): Promise<void> {
-  await sql.rows(
-    `INSERT INTO payments (id, user_id, hold_id, amount, currency, status, created_at, settle_after)
-     VALUES ($1, $2, $3, $4, $5, 'requested', $6, $7)`,
-    [
-      payment.id,
-      payment.userId,
-      payment.holdId,
-      payment.amount.amount,
-      payment.amount.currency,
-      now,
-      later(now, abandonedAfterMs),
-    ],
-  );
-}
-
 export async function markDeclined(sql: Sql, id: string): Promise<void> {
   await sql.rows(
     "UPDATE payments SET status = 'declined', settle_after = NULL WHERE id = $1 AND status = 'requested'",
@@ -43,15 +21,21 @@ export async function markDeclined(sql: Sql, id: string): Promise<void> {
 }
 
 /**
- * Ties an authorised payment to what it buys, inside that sale's transaction: of it and of the settler, which calls off what
- * is left over, exactly one succeeds. @returns whether the payment was still there to be used.
+ * Ties authorised payments to what they buy, inside that sale's transaction: of it and of the settler, which calls off what is
+ * left over, exactly one succeeds. @returns how many were still there to be used.
  */
-export async function usePayment(sql: Sql, id: string, bookingId: string, now: Date): Promise<boolean> {
+export async function usePayments(
+  sql: Sql,
+  uses: readonly { id: string; bookingId: string }[],
+  now: Date,
+): Promise<number> {
+  if (uses.length === 0) return 0;
   const rows = await sql.rows(
-    `UPDATE payments SET status = 'authorised', booking_id = $2, settle_after = $3 WHERE id = $1 AND status = 'requested' RETURNING id`,
-    [id, bookingId, later(now, settledByOthersAfterMs)],
+    `UPDATE payments p SET status = 'authorised', booking_id = u.booking_id, settle_after = $3
+       FROM unnest($1::uuid[], $2::uuid[]) AS u (id, booking_id) WHERE p.id = u.id AND p.status = 'requested' RETURNING p.id`,
+    [uses.map(({ id }) => id), uses.map(({ bookingId }) => bookingId), later(now, settledByOthersAfterMs)],
   );
-  return rows.length === 1;
+  return rows.length;
 }
 
 /** Marks a payment that bought nothing to be called off at the provider. One that has bought something stays. */
