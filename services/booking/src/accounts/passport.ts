@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { issuer } from "@railbooker/runtime/access-token";
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
+import { gather } from "@railbooker/runtime/gather";
 import type { Request, Response } from "express";
 import passport from "passport";
 import { ExtractJwt, Strategy as JwtStrategy, type VerifiedCallback } from "passport-jwt";
@@ -9,7 +10,7 @@ import { Strategy as LocalStrategy } from "passport-local";
 import type { CurrentUser } from "./current-user.js";
 import type { Passwords } from "./passwords.js";
 import { checkPassword } from "./sign-in.js";
-import { findTokenUser } from "./user-store.js";
+import { findTokenUsers, type StoredUser, type TokenUser } from "./user-store.js";
 
 export interface PassportDeps {
   sql: Sql;
@@ -22,6 +23,11 @@ export type Passport = passport.Authenticator;
 /** The strategies by which a request proves whose it is: `local` for a password, `jwt` for an access token. */
 export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps): Passport {
   const authenticator = new passport.Passport();
+  // Each request asks; those of the same moment ask together.
+  const tokenUser = gather(
+    async (tokens: TokenUser[]) => (await findTokenUsers(sql, tokens)).map(toOutcome),
+    { most: 64, lanes: 2 },
+  );
   authenticator.serializeUser((user, done) => done(null, user.id));
   authenticator.use(
     new LocalStrategy({ usernameField: "email", session: false }, (email, password, done) => {
@@ -40,7 +46,7 @@ export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps)
       },
       (payload: { sub?: unknown; fam?: unknown }, done: VerifiedCallback) => {
         const familyId = typeof payload.fam === "string" ? payload.fam : undefined;
-        findTokenUser(sql, String(payload.sub), familyId).then(
+        tokenUser({ id: String(payload.sub), familyId }).then(
           (user) => done(null, user ?? false, { familyId }),
           done,
         );
@@ -49,6 +55,8 @@ export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps)
   );
   return authenticator;
 }
+
+const toOutcome = (user: StoredUser | undefined) => ({ ok: true as const, value: user });
 
 /** Asks one strategy. @returns undefined where it says no. */
 export function ask(

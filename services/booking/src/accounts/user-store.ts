@@ -32,19 +32,42 @@ export async function findUser(sql: Sql, id: string): Promise<StoredUser | undef
   return row;
 }
 
-/** The user behind an access token, unless the sign-in it stems from has ended since. */
+/** An access token's user, and the sign-in it stems from. */
+export interface TokenUser {
+  id: string;
+  familyId: string | undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The users behind access tokens, in their order; undefined where the user is gone or the sign-in has ended since. */
+export async function findTokenUsers(
+  sql: Sql,
+  tokens: readonly TokenUser[],
+): Promise<(StoredUser | undefined)[]> {
+  const known = tokens.map(
+    ({ id, familyId }) => uuid.test(id) && (familyId === undefined || uuid.test(familyId)),
+  );
+  const rows = await sql.rows<StoredUser & { place: number }>(
+    `SELECT w.place::int AS place, ${columns} FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS w (id, family, place)
+       JOIN users u ON u.id = w.id AND u.deleted_at IS NULL
+      WHERE w.family IS NULL OR EXISTS (
+        SELECT 1 FROM token_families f WHERE f.id = w.family AND f.user_id = u.id AND f.ended_at IS NULL)`,
+    [
+      tokens.map(({ id }, index) => (known[index] === true ? id : null)),
+      tokens.map(({ familyId }, index) => (known[index] === true ? (familyId ?? null) : null)),
+    ],
+  );
+  const users = new Map(rows.map(({ place, ...user }) => [place, user]));
+  return tokens.map((_, index) => users.get(index + 1));
+}
+
 export async function findTokenUser(
   sql: Sql,
   id: string,
   familyId: string | undefined,
 ): Promise<StoredUser | undefined> {
-  const [row] = await sql.rows<StoredUser>(
-    `SELECT ${columns} FROM users u WHERE u.id::text = $1 AND u.deleted_at IS NULL
-     AND ($2::text IS NULL OR EXISTS (
-       SELECT 1 FROM token_families f WHERE f.id::text = $2 AND f.user_id = u.id AND f.ended_at IS NULL))`,
-    [id, familyId ?? null],
-  );
-  return row;
+  return (await findTokenUsers(sql, [{ id, familyId }]))[0];
 }
 
 export interface Credentials {

@@ -21,22 +21,37 @@ export interface PaymentDeps {
   log: Logger;
 }
 
+export interface PaymentRequest {
+  userId: string;
+  holdId: string;
+  token: string;
+  amount: Money;
+}
+
 /**
  * Has money kept back for a hold. @returns the payment's id.
  * @throws AppError 402 `payment-declined`, 503 `payment-unanswered` (nothing is charged, the hold stays), 410 `hold-expired`, 409 `hold-booked`.
  */
-export async function authorisePayment(
-  deps: PaymentDeps,
-  payment: { userId: string; holdId: string; token: string; amount: Money },
-): Promise<string> {
-  const id = randomUUID();
-  if (!(await startPayment(deps.sql, { id, ...payment }, deps.clock()))) {
-    const hold = await findHold(deps.sql, payment.holdId, payment.userId);
-    throw hold?.status === "booked" ? holdBooked() : holdExpired();
-  }
+export function authorisePayment(deps: PaymentDeps): (payment: PaymentRequest) => Promise<string> {
+  const start = startPayment(deps);
+  return async ({ token, ...payment }) => {
+    const id = randomUUID();
+    if (!(await start({ id, ...payment }))) throw await endedHold(deps, payment);
+    return ask(deps, id, token, payment.amount);
+  };
+}
+
+async function endedHold(
+  { sql }: PaymentDeps,
+  { holdId, userId }: { holdId: string; userId: string },
+): Promise<Error> {
+  return (await findHold(sql, holdId, userId))?.status === "booked" ? holdBooked() : holdExpired();
+}
+
+async function ask(deps: PaymentDeps, id: string, token: string, amount: Money): Promise<string> {
   let answer: Authorisation;
   try {
-    answer = await deps.payments.authorise(id, payment.token, payment.amount);
+    answer = await deps.payments.authorise(id, token, amount);
   } catch (error) {
     await giveUp(deps, id);
     throw paymentUnanswered(error);

@@ -8,10 +8,10 @@ import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { holdBooked, keyReused, passengerCount, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
-import { draftBooking } from "./draft-booking.js";
-import { findKey, hashBody } from "./idempotency-store.js";
-import { openHold } from "./open-hold.js";
-import { NotSold, type SaleRequest, type SellDeps, sellHolds } from "./sell-holds.js";
+import { findKey, hashBody, type KnownKey } from "./idempotency-store.js";
+import { checkOpen } from "./open-hold.js";
+import { type Prepared, preparePurchase } from "./prepare-purchase.js";
+import { NotSold, type SellDeps, sellHolds } from "./sell-holds.js";
 
 export interface CreateBookingDeps extends PaymentDeps, SellDeps {
   news: SeatNews;
@@ -32,41 +32,55 @@ export interface CreateBooking {
  * @throws AppError 402 `payment-declined` (the hold stays), 404 `no-such-hold`, 410 `hold-expired`, 422, 503.
  */
 export function createBooking(deps: CreateBookingDeps): (command: CreateBooking) => Promise<Booking> {
-  const sell = sellHolds(deps);
+  const steps: Steps = {
+    prepare: preparePurchase(deps),
+    authorise: authorisePayment(deps),
+    sell: sellHolds(deps),
+  };
   return async (command) => {
     const { userId, idempotencyKey, ...body } = command;
     const hash = hashBody(body);
-    const replay = async () => {
-      const known = await findKey(deps.sql, userId, idempotencyKey, hash);
+    const bookedBefore = async (known: KnownKey | undefined) => {
       if (known === undefined) return undefined;
       if (!known.sameBody) throw keyReused();
       return (await findBookingById(deps.sql, known.bookingId))?.booking;
     };
-    const earlier = await replay();
+    const prepared = await steps.prepare({ ...command, hash });
+    const earlier = await bookedBefore(prepared.known);
     if (earlier !== undefined) return earlier;
     try {
-      return await purchase(deps, sell, command, hash);
+      return await purchase(deps, steps, { command, hash, prepared });
     } catch (error) {
       // A rival with the same key may have been quicker at any step: then its booking is the answer.
-      const rivals = await replay();
+      const rivals = await bookedBefore(await findKey(deps.sql, userId, idempotencyKey, hash));
       if (rivals !== undefined) return rivals;
       throw error;
     }
   };
 }
 
+interface Steps {
+  prepare: ReturnType<typeof preparePurchase>;
+  authorise: ReturnType<typeof authorisePayment>;
+  sell: ReturnType<typeof sellHolds>;
+}
+
+interface Purchase {
+  command: CreateBooking;
+  hash: Buffer;
+  prepared: Prepared;
+}
+
 async function purchase(
   deps: CreateBookingDeps,
-  sell: (request: SaleRequest) => Promise<Booking>,
-  command: CreateBooking,
-  hash: Buffer,
+  { authorise, sell }: Steps,
+  { command, hash, prepared: { hold: found, draft } }: Purchase,
 ): Promise<Booking> {
-  const { userId, idempotencyKey, passengers, email, paymentToken } = command;
-  const hold = await openHold(deps, command.holdId, userId);
-  if (hold.passengers !== passengers.length) throw passengerCount(hold.passengers, passengers.length);
-  const draft = await draftBooking(deps.sql, hold, passengers, email, deps.clock());
+  const { userId, idempotencyKey, passengers, paymentToken } = command;
+  const hold = checkOpen(found, deps.clock());
+  if (draft === undefined) throw passengerCount(hold.passengers, passengers.length);
   const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price };
-  const paymentId = await authorisePayment(deps, payment);
+  const paymentId = await authorise(payment);
   let booking: Booking;
   try {
     booking = await sell({ idempotencyKey, hash, hold, draft, paymentId });

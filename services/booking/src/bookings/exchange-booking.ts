@@ -62,6 +62,7 @@ class KeyTaken extends Error {}
  * @throws AppError 402 `payment-declined`, 404, 409, 410, 422, 503; the booking is then as it was.
  */
 export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) => Promise<Booking> {
+  const authorise = authorisePayment(deps);
   return async (command) => {
     const { userId, idempotencyKey, ...body } = command;
     const hash = hashBody(body);
@@ -74,7 +75,7 @@ export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) 
     const earlier = await replay();
     if (earlier !== undefined) return earlier;
     try {
-      return await exchange(deps, command, hash);
+      return await exchange(deps, authorise, command, hash);
     } catch (error) {
       const rivals = await replay();
       if (rivals !== undefined) return rivals;
@@ -83,10 +84,17 @@ export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) 
   };
 }
 
-async function exchange(deps: ExchangeDeps, command: ExchangeBooking, hash: Buffer): Promise<Booking> {
+type Authorise = ReturnType<typeof authorisePayment>;
+
+async function exchange(
+  deps: ExchangeDeps,
+  authorise: Authorise,
+  command: ExchangeBooking,
+  hash: Buffer,
+): Promise<Booking> {
   const { difference } = await exchangeQuote(deps)(command);
   const hold = await openHold(deps, command.holdId, command.userId);
-  const paymentId = await payDifference(deps, command, difference);
+  const paymentId = await payDifference(authorise, command, difference);
   const done = await deps
     .inTransaction((sql) => swap(deps, sql, { command, hash, hold, paymentId, agreed: difference.amount }))
     .catch(async (error: unknown) => {
@@ -102,13 +110,13 @@ async function exchange(deps: ExchangeDeps, command: ExchangeBooking, hash: Buff
 }
 
 async function payDifference(
-  deps: ExchangeDeps,
+  authorise: Authorise,
   { userId, holdId, paymentToken }: ExchangeBooking,
   difference: Money,
 ): Promise<string | undefined> {
   if (difference.amount <= 0) return undefined;
   if (paymentToken === undefined) throw paymentMissing(difference);
-  return authorisePayment(deps, { userId, holdId, token: paymentToken, amount: difference });
+  return authorise({ userId, holdId, token: paymentToken, amount: difference });
 }
 
 interface Swap {

@@ -23,17 +23,34 @@ function sorted(value: unknown): unknown {
   );
 }
 
+export interface KeyToFind {
+  userId: string;
+  idempotencyKey: string;
+  hash: Buffer;
+}
+
+/** What keys were used for before, in their order. */
+export async function findKeys(sql: Sql, keys: readonly KeyToFind[]): Promise<(KnownKey | undefined)[]> {
+  const rows = await sql.rows<{ place: number; bookingId: string; bodyHash: Buffer }>(
+    `SELECT w.place::int AS place, k.booking_id AS "bookingId", k.body_hash AS "bodyHash"
+       FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS w (user_id, key, place)
+       JOIN idempotency_keys k ON k.user_id = w.user_id AND k.key = w.key`,
+    [keys.map(({ userId }) => userId), keys.map(({ idempotencyKey }) => idempotencyKey)],
+  );
+  const known = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return keys.map(({ hash }, index) => {
+    const row = known.get(index + 1);
+    return row && { bookingId: row.bookingId, sameBody: row.bodyHash.equals(hash) };
+  });
+}
+
 export async function findKey(
   sql: Sql,
   userId: string,
-  key: string,
+  idempotencyKey: string,
   hash: Buffer,
 ): Promise<KnownKey | undefined> {
-  const [row] = await sql.rows<{ bookingId: string; bodyHash: Buffer }>(
-    `SELECT booking_id AS "bookingId", body_hash AS "bodyHash" FROM idempotency_keys WHERE user_id = $1 AND key = $2`,
-    [userId, key],
-  );
-  return row === undefined ? undefined : { bookingId: row.bookingId, sameBody: row.bodyHash.equals(hash) };
+  return (await findKeys(sql, [{ userId, idempotencyKey, hash }]))[0];
 }
 
 export interface NewKey {

@@ -11,9 +11,13 @@ export async function openHold(
   holdId: string,
   userId: string,
 ): Promise<Hold> {
-  const hold = await findHold(sql, holdId, userId);
+  return checkOpen(await findHold(sql, holdId, userId), clock());
+}
+
+/** The same for one that has been looked up. */
+export function checkOpen(hold: Hold | undefined, now: Date): Hold {
   if (hold === undefined || hold.status === "released") throw holdNotFound();
   if (hold.status === "booked") throw holdBooked();
-  if (!isOpen(hold, clock())) throw holdExpired();
+  if (!isOpen(hold, now)) throw holdExpired();
   return hold;
 }

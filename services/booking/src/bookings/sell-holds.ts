@@ -1,8 +1,8 @@
 import type { Booking } from "@railbooker/events/booking-shape";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import { gather, type Outcome } from "@railbooker/runtime/gather";
 import { usePayments } from "../payments/payment-store.js";
-import { gather, type Outcome } from "../seating/gather.js";
 import { dropKeys, takeKeys } from "./idempotency-store.js";
 import { SeatsNotKept } from "./insert-tickets.js";
 import { type HoldToSell, type WriteSalesDeps, writeSales } from "./write-sales.js";

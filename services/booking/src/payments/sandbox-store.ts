@@ -6,23 +6,37 @@ import type { Standing } from "./provider.js";
 // outlives the death of any of our processes, and is not waited for.
 const quickly = "set_config('synchronous_commit', 'off', true)";
 
-/** Takes a payment on the books; one that stands there already keeps its standing. */
-export async function putOnBooks(sql: Sql, id: string, amount: Money, standing: Standing): Promise<Standing> {
-  const [row] = await sql.rows<{ status: Standing }>(
-    `INSERT INTO sandbox_payments (id, amount, currency, status) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING status, ${quickly}`,
-    [id, amount.amount, amount.currency, standing],
-  );
-  return row?.status ?? "none";
+export interface PaymentToBook {
+  id: string;
+  amount: Money;
+  standing: Standing;
 }
 
-/** @throws Error for a payment that is not authorised. */
-export async function captured(sql: Sql, id: string): Promise<void> {
-  const rows = await sql.rows(
-    `UPDATE sandbox_payments SET status = 'captured' WHERE id = $1 AND status IN ('authorised', 'captured') RETURNING ${quickly}`,
-    [id],
+/** Takes payments on the books; one that stands there already keeps its standing. @returns what each is then. */
+export async function putOnBooks(sql: Sql, payments: readonly PaymentToBook[]): Promise<Standing[]> {
+  const rows = await sql.rows<{ id: string; status: Standing }>(
+    `INSERT INTO sandbox_payments (id, amount, currency, status)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[])
+     ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING id, status, ${quickly}`,
+    [
+      payments.map(({ id }) => id),
+      payments.map(({ amount }) => amount.amount),
+      payments.map(({ amount }) => amount.currency),
+      payments.map(({ standing }) => standing),
+    ],
   );
-  if (rows.length === 0) throw new Error(`the provider has no authorised payment ${id}`);
+  const standings = new Map(rows.map(({ id, status }) => [id, status]));
+  return payments.map(({ id }) => standings.get(id) ?? "none");
+}
+
+/** @returns the payments that are captured now; the others are not authorised. */
+export async function captured(sql: Sql, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await sql.rows<{ id: string }>(
+    `UPDATE sandbox_payments SET status = 'captured' WHERE id = ANY($1::uuid[]) AND status IN ('authorised', 'captured')
+     RETURNING id, ${quickly}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** One that is not on the books is put there as called off, so that it is refused should it arrive late. */

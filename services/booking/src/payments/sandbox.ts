@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Money } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
+import { gather, type Outcome } from "@railbooker/runtime/gather";
 import { type Authorisation, type PaymentProvider, paymentTimeoutMs, type Standing } from "./provider.js";
-import { captured, putOnBooks, refunded, standingOf, voided } from "./sandbox-store.js";
+import { captured, type PaymentToBook, putOnBooks, refunded, standingOf, voided } from "./sandbox-store.js";
 
 export interface SandboxOptions {
   /** The provider's own database; a table beside ours stands for it, and nobody else looks into it. */
@@ -28,28 +29,44 @@ export function createSandboxProvider(options: SandboxOptions): PaymentProvider 
     return result;
   }
 
+  // The books take what comes in at the same time together; a caller sees nothing of it.
+  const book = gather(
+    async (payments: PaymentToBook[]) => (await putOnBooks(sql, payments)).map(done),
+    together,
+  );
+  const capture = gather(async (ids: string[]): Promise<Outcome<void>[]> => {
+    const taken = await captured(sql, ids);
+    return ids.map((id) => (taken.has(id) ? done(undefined) : unknownPayment(id)));
+  }, together);
+
   async function decide(paymentId: string, token: string, amount: Money): Promise<Authorisation> {
     if (token === "tok_timeout") return silence();
     if (token === "tok_late_success") await sleep(lateMs, undefined, { ref: false });
     const refusal = refusals.get(token) ?? (accepted.has(token) ? undefined : "This card is not known.");
-    const standing = await putOnBooks(
-      sql,
-      paymentId,
+    const standing = await book({
+      id: paymentId,
       amount,
-      refusal === undefined ? "authorised" : "declined",
-    );
+      standing: refusal === undefined ? "authorised" : "declined",
+    });
     if (token === "tok_lost_answer") return silence();
     return toAnswer(standing, refusal);
   }
 
   return {
     authorise: (paymentId, token, amount) => call(() => decide(paymentId, token, amount)),
-    capture: (paymentId) => call(() => captured(sql, paymentId)),
+    capture: (paymentId) => call(() => capture(paymentId)),
     void: (paymentId) => call(() => voided(sql, paymentId)),
     refund: (refundId, paymentId, { amount }) => call(() => refunded(sql, refundId, paymentId, amount)),
     lookup: (paymentId) => call(() => standingOf(sql, paymentId)),
   };
 }
+
+const together = { most: 64, lanes: 2 };
+const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
+const unknownPayment = (id: string): Outcome<never> => ({
+  ok: false,
+  error: new Error(`the provider has no authorised payment ${id}`),
+});
 
 const accepted = new Set(["tok_ok", "tok_lost_answer", "tok_late_success"]);
 const refusals = new Map([["tok_declined", "The bank declined this card."]]);

@@ -1,4 +1,4 @@
-import { type GatherOptions, gather } from "./gather.js";
+import { type GatherOptions, gather } from "@railbooker/runtime/gather";
 
 /** Makes one question of those that come while earlier ones are under way; each gets the answers to its own items, in order. */
 export function gatherLists<T, R>(

@@ -17,27 +17,37 @@ interface LegRow extends Omit<HeldLeg, "price" | "seats" | "split"> {
 
 /** A user's hold with its legs and seats; another user's is not found. */
 export async function findHold(sql: Sql, id: string, userId: string): Promise<Hold | undefined> {
-  const [row] = await sql.rows<HoldRow>(
-    `SELECT id, user_id AS "userId", status, passengers, price_amount AS amount, price_currency AS currency, expires_at AS "expiresAt"
-       FROM holds WHERE id = $1 AND user_id = $2`,
-    [id, userId],
+  return (await findHolds(sql, [{ id, userId }]))[0];
+}
+
+/** The same for many, in their order. */
+export async function findHolds(
+  sql: Sql,
+  wanted: readonly { id: string; userId: string }[],
+): Promise<(Hold | undefined)[]> {
+  const rows = await sql.rows<HoldRow & { legs: LegRow[] | null }>(
+    `SELECT h.id, h.user_id AS "userId", h.status, h.passengers, h.price_amount AS amount, h.price_currency AS currency,
+            h.expires_at AS "expiresAt",
+            (SELECT json_agg(json_build_object('id', l.id, 'runId', l.run_id, 'from', l.from_location, 'to', l.to_location,
+                'fromPosition', l.from_position, 'toPosition', l.to_position, 'serviceClass', l.service_class, 'fare', l.fare,
+                'amount', l.price_amount, 'splitAt', l.split_at, 'splitLocation', l.split_location,
+                'seatIds', coalesce((SELECT json_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FROM seat_claims c
+                                      WHERE c.hold_leg_id = l.id AND lower(c.segments) = l.from_position), '[]'),
+                'nextIds', coalesce((SELECT json_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FROM seat_claims c
+                                      WHERE c.hold_leg_id = l.id AND lower(c.segments) = l.split_at), '[]')) ORDER BY l.position)
+               FROM hold_legs l WHERE l.hold_id = h.id) AS legs
+       FROM unnest($1::uuid[], $2::uuid[]) AS w (id, user_id) JOIN holds h ON h.id = w.id AND h.user_id = w.user_id`,
+    [wanted.map(({ id }) => id), wanted.map(({ userId }) => userId)],
   );
-  if (row === undefined) return undefined;
-  const legs = await sql.rows<LegRow>(
-    `SELECT l.id, l.run_id AS "runId", l.from_location AS "from", l.to_location AS "to", l.from_position AS "fromPosition",
-            l.to_position AS "toPosition", l.service_class AS "serviceClass", l.fare, l.price_amount AS amount,
-            l.split_at AS "splitAt", l.split_location AS "splitLocation",
-            coalesce(array_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FILTER (WHERE lower(c.segments) = l.from_position), '{}') AS "seatIds",
-            coalesce(array_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FILTER (WHERE lower(c.segments) = l.split_at), '{}') AS "nextIds"
-       FROM hold_legs l LEFT JOIN seat_claims c ON c.hold_leg_id = l.id
-      WHERE l.hold_id = $1 GROUP BY l.id ORDER BY l.position`,
-    [id],
-  );
-  const { amount, currency, ...rest } = row;
+  const holds = new Map(rows.map((row) => [`${row.id} ${row.userId}`, toHold(row)]));
+  return wanted.map(({ id, userId }) => holds.get(`${id.toLowerCase()} ${userId}`));
+}
+
+function toHold({ amount, currency, legs, ...rest }: HoldRow & { legs: LegRow[] | null }): Hold {
   return {
     ...rest,
     price: { amount, currency },
-    legs: legs.map((leg) => toLeg(leg, currency)),
+    legs: (legs ?? []).map((leg) => toLeg(leg, currency)),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
+import { gather, type Outcome } from "@railbooker/runtime/gather";
 import { findLeg, type Run } from "../timetable/run.js";
 import { findRuns } from "../timetable/run-store.js";
 import { type ClaimedSpan, claimsOfRuns } from "./claim-store.js";
 import type { Formation, FormationFor } from "./formation.js";
-import { gather, type Outcome } from "./gather.js";
 import { type SeatState, seatMapJson } from "./seat-map-json.js";
 import { type SeatTable, seatTable } from "./seat-table.js";
 import { refusedLeg, runNotFound } from "./seating-errors.js";

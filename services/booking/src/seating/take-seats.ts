@@ -1,9 +1,9 @@
 import type { Money } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
+import type { Outcome } from "@railbooker/runtime/gather";
 import { findRuns } from "../timetable/run-store.js";
 import { type DraftLeg, draftHold } from "./draft-hold.js";
 import type { FormationFor } from "./formation.js";
-import type { Outcome } from "./gather.js";
 import type { Hold } from "./hold.js";
 import { insertHolds } from "./insert-holds.js";
 import { shareInventory } from "./inventory-lock.js";

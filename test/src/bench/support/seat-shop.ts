@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gather, type Outcome } from "@railbooker/runtime/gather";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 
 interface Sql {
   rows<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
 }
-type Outcome<R> = { ok: true; value: R } | { ok: false; error: unknown };
 interface Seat {
   id: string;
 }
@@ -55,9 +55,6 @@ export async function openSeatShop(days: number): Promise<SeatShop> {
   const { takeSeats } = await fromBooking<{
     takeSeats(deps: unknown, sql: Sql, wishes: readonly Wish[], now: Date): Promise<Outcome<Hold>[]>;
   }>("seating/take-seats.js");
-  const { gather } = await fromBooking<{
-    gather<T, R>(work: (items: T[]) => Promise<Outcome<R>[]>, options: unknown): (item: T) => Promise<R>;
-  }>("seating/gather.js");
   const { draftBookings } = await fromBooking<{
     draftBookings(sql: Sql, wanted: unknown[], now: Date): Promise<unknown[]>;
   }>("bookings/draft-booking.js");

@@ -1,4 +1,4 @@
-import { AppError, coerceError } from "@railbooker/runtime/errors";
+import { AppError, coerceError } from "./errors.js";
 
 /** What became of one item of a batch. */
 export type Outcome<R> = { ok: true; value: R } | { ok: false; error: unknown };

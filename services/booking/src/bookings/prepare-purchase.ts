@@ -1,0 +1,81 @@
+import type { PassengerType } from "@railbooker/events/booking-shape";
+import type { Clock } from "@railbooker/runtime/clock";
+import type { Sql } from "@railbooker/runtime/database";
+import { gather, type Outcome } from "@railbooker/runtime/gather";
+import type { Hold } from "../seating/hold.js";
+import { findHolds } from "../seating/hold-store.js";
+import { type Draft, draftBookings } from "./draft-booking.js";
+import { findKeys, type KnownKey } from "./idempotency-store.js";
+
+export interface PurchaseToPrepare {
+  userId: string;
+  idempotencyKey: string;
+  hash: Buffer;
+  holdId: string;
+  passengers: readonly { name: string; type: PassengerType }[];
+  email: string;
+}
+
+export interface Prepared {
+  /** What the key was used for before. */
+  known: KnownKey | undefined;
+  hold: Hold | undefined;
+  /** Where the hold is for as many passengers as there are. */
+  draft: Draft | undefined;
+}
+
+/** Looks up all that a purchase starts from; what comes in at the same time is looked up together. */
+export function preparePurchase(deps: {
+  sql: Sql;
+  clock: Clock;
+}): (purchase: PurchaseToPrepare) => Promise<Prepared> {
+  return gather((purchases: PurchaseToPrepare[]) => prepareAll(deps.sql, deps.clock(), purchases), {
+    most: 64,
+    lanes: 2,
+  });
+}
+
+async function prepareAll(
+  sql: Sql,
+  now: Date,
+  purchases: readonly PurchaseToPrepare[],
+): Promise<Outcome<Prepared>[]> {
+  const [keys, holds] = await Promise.all([
+    findKeys(sql, purchases),
+    findHolds(
+      sql,
+      purchases.map(({ holdId, userId }) => ({ id: holdId, userId })),
+    ),
+  ]);
+  const wanted = purchases.flatMap(({ passengers, email }, index) => {
+    const hold = holds[index];
+    return hold?.status === "active" && hold.passengers === passengers.length
+      ? [{ index, hold, people: passengers, email }]
+      : [];
+  });
+  const drafts = await draftEach(sql, wanted, now);
+  const byIndex = new Map(wanted.map(({ index }, place) => [index, drafts[place]]));
+  return purchases.map((_, index): Outcome<Prepared> => {
+    const draft = byIndex.get(index);
+    if (draft?.ok === false) return draft;
+    return { ok: true, value: { known: keys[index], hold: holds[index], draft: draft?.value } };
+  });
+}
+
+/** A run that has vanished fails its own purchase and no other. */
+async function draftEach(
+  sql: Sql,
+  wanted: Parameters<typeof draftBookings>[1],
+  now: Date,
+): Promise<Outcome<Draft>[]> {
+  const once = async (some: typeof wanted): Promise<Outcome<Draft>[]> =>
+    (await draftBookings(sql, some, now)).map((value) => ({ ok: true, value }));
+  try {
+    return await once(wanted);
+  } catch (error) {
+    if (wanted.length === 1) return [{ ok: false, error }];
+  }
+  const each: Outcome<Draft>[] = [];
+  for (const one of wanted) each.push(...(await draftEach(sql, [one], now)));
+  return each;
+}
