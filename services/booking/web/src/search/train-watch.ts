@@ -12,7 +12,7 @@ export interface TrainNews {
 export class TrainWatch {
   private readonly watched = new Set<string>();
 
-  /** @param missed is called after a connection was lost and found: what was told in between has to be asked for. */
+  /** @param missed is called once the watch stands: what was told before, at the start or while away, has to be asked for. */
   constructor(
     private readonly heard: (news: TrainNews) => void,
     private readonly missed: () => void,
@@ -32,11 +32,12 @@ export class TrainWatch {
       socket.on("train", (news: TrainNews) => {
         if (this.watched.has(news.runId)) this.heard(news);
       });
-      let first = true;
+      // Also at the first connection: between the answer on the screen and the watch there was time for news.
       onConnection(socket, () => {
-        for (const runId of this.watched) socket.emit("watch", { runId });
-        if (!first) this.missed();
-        first = false;
+        const watches = [...this.watched].map((runId) =>
+          socket.timeout(5_000).emitWithAck("watch", { runId }),
+        );
+        void Promise.allSettled(watches).then(() => this.missed());
       });
       return;
     }
