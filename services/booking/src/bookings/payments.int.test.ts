@@ -4,6 +4,7 @@ import { createLogger } from "@railbooker/runtime/logger";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import type { PaymentProvider } from "../payments/provider.js";
 import { createSandboxProvider } from "../payments/sandbox.js";
+import { takeDuePayments } from "../payments/settle-store.js";
 import { createSettler } from "../payments/settler.js";
 import { type BookingService, startBookingService } from "./testing/booking-service.js";
 import type { Client } from "./testing/client.js";
@@ -202,6 +203,28 @@ describe("what a crash leaves open", () => {
       { refunded: 500 },
     ]);
     expect(await standings(young)).toEqual(["requested/authorised"]);
+  });
+
+  test("processes that die again and again with it in hand make nobody wait longer", async () => {
+    const id = await leave("voiding", "authorised");
+    const sandbox = createSandboxProvider({ sql: service.sql });
+    let at = service.now().getTime() + 7_200_000;
+    const clock = () => new Date(at);
+    const log = createLogger({ service: "test", level: "silent" });
+    const dying = { ...sandbox, lookup: () => Promise.reject(new Error("killed")) };
+    const taken = async () => {
+      for (let death = 0; death < 5; death++) {
+        at += 11_000;
+        // Taken in hand, and then nothing: as a killed process leaves it.
+        await takeDuePayments(service.sql, clock(), 25);
+      }
+    };
+    await taken();
+    at += 11_000;
+    await createSettler({ sql: service.sql, provider: dying, clock, log }).pass();
+    at += 11_000;
+    await createSettler({ sql: service.sql, provider: sandbox, clock, log }).pass();
+    expect(await standings(id)).toEqual(["voided/voided"]);
   });
 
   test("two processes that look at once do each thing once", async () => {

@@ -15,11 +15,13 @@ export interface DueRefund {
   currency: string;
 }
 
+/** So long what one process has in hand is left to it; should the process die, another goes on after. */
+const lease = "interval '10 s'";
 /** After each failure twice as long, up to some minutes; money that is owed is never given up. */
-const pause = "least(10 * 2 ^ least(attempts, 10), 300) * interval '1 s'";
+const pause = "least(5 * 2 ^ least(attempts, 10), 300) * interval '1 s'";
 
 /**
- * Takes payments in hand that have to be settled: nobody else sees them again until a pause has passed. With ids those,
+ * Takes payments in hand that have to be settled: nobody else sees them again for some seconds. With ids those,
  * at once; without, those whose time has come. One still `requested` is called off by this very statement.
  */
 export function takeDuePayments(
@@ -29,7 +31,7 @@ export function takeDuePayments(
   ids: readonly string[] | null = null,
 ): Promise<DuePayment[]> {
   return sql.rows<DuePayment>(
-    `UPDATE payments SET attempts = attempts + 1, settle_after = $1::timestamptz + ${pause},
+    `UPDATE payments SET settle_after = $1::timestamptz + ${lease},
             status = CASE status WHEN 'requested' THEN 'voiding' ELSE status END
       WHERE id IN (SELECT id FROM payments
                     WHERE settle_after IS NOT NULL
@@ -60,8 +62,7 @@ export function takeDueRefunds(
   paymentIds: readonly string[] | null = null,
 ): Promise<DueRefund[]> {
   return sql.rows<DueRefund>(
-    `UPDATE refunds r SET attempts = r.attempts + 1, settle_after = $1::timestamptz + ${pause.replaceAll("attempts", "r.attempts")}
-       FROM payments p
+    `UPDATE refunds r SET settle_after = $1::timestamptz + ${lease} FROM payments p
       WHERE p.id = r.payment_id AND r.id IN (
         SELECT d.id FROM refunds d JOIN payments paid ON paid.id = d.payment_id AND paid.status = 'captured'
          WHERE d.settle_after IS NOT NULL
@@ -78,4 +79,19 @@ export async function markRefundsMade(sql: Sql, ids: readonly string[], now: Dat
     ids,
     now,
   ]);
+}
+
+/** Puts off what the provider did not do, each time longer. */
+export async function putOff(
+  sql: Sql,
+  what: "payments" | "refunds",
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.rows(
+    `UPDATE ${what} SET attempts = attempts + 1, settle_after = $2::timestamptz + ${pause}
+      WHERE id = ANY($1::uuid[]) AND settle_after IS NOT NULL`,
+    [ids, now],
+  );
 }

@@ -7,6 +7,7 @@ import {
   type DuePayment,
   markRefundsMade,
   markSettled,
+  putOff,
   takeDuePayments,
   takeDueRefunds,
 } from "./settle-store.js";
@@ -47,16 +48,16 @@ export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: Set
     const payments = await takeDuePayments(sql, clock(), batch, ids);
     const captured = await doneOf(payments.filter(isBought), ({ id }) => provider.capture(id));
     await markSettled(sql, captured, "captured");
-    const voided = await doneOf(
-      payments.filter((payment) => !isBought(payment)),
-      letGo,
-    );
+    const unbought = payments.filter((payment) => !isBought(payment));
+    const voided = await doneOf(unbought, letGo);
     await markSettled(sql, voided, "voided");
+    await putOff(sql, "payments", without(payments, [...captured, ...voided]), clock());
     const refunds = await takeDueRefunds(sql, clock(), batch, ids);
     const made = await doneOf(refunds, ({ id, paymentId, amount, currency }) =>
       provider.refund(id, paymentId, { amount, currency }),
     );
     await markRefundsMade(sql, made, clock());
+    await putOff(sql, "refunds", without(refunds, made), clock());
     return payments.length + refunds.length;
   }
 
@@ -128,5 +129,8 @@ export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: Set
     },
   };
 }
+
+const without = (all: readonly { id: string }[], done: readonly string[]) =>
+  all.map(({ id }) => id).filter((id) => !done.includes(id));
 
 const isBought = ({ status }: DuePayment) => status === "authorised";
