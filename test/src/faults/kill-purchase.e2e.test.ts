@@ -47,13 +47,16 @@ afterAll(async () => {
   await database?.drop();
 }, 60_000);
 
-/** Asks again while the process that was asked is dead: the same request, as a browser or a client library would. */
+/**
+ * Asks again while the process that was asked is dead: the same request, as a browser or a client library would. On a
+ * busy machine a process may be killed each time before it can answer, so patience lasts as long as the killing.
+ */
 async function persist<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 240_000;
   for (;;) {
     const answer = await call().catch(() => undefined);
     if (answer !== undefined && answer.status < 500) return answer;
-    if (Date.now() > deadline) throw new Error(`no answer for a minute; last ${answer?.status ?? "none"}`);
+    if (Date.now() > deadline) throw new Error(`no answer for four minutes; last ${answer?.status ?? "none"}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
