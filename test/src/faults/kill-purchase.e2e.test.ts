@@ -56,7 +56,8 @@ async function persist<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
   for (;;) {
     const answer = await call().catch(() => undefined);
     if (answer !== undefined && answer.status < 500) return answer;
-    if (Date.now() > deadline) throw new Error(`no answer for four minutes; last ${answer?.status ?? "none"}`);
+    if (Date.now() > deadline)
+      throw new Error(`no answer for four minutes; last ${answer?.status ?? "none"}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
