@@ -120,8 +120,8 @@ test("64 buyers on three processes sell the train out: no segment twice, no sell
 
 test("a refusal of one leg gives back the others, and one bad request leaves its neighbours alone", async () => {
   await reset();
-  await hold(command([leg(0, 9, { runId: "T2.2027-03-01", seats: ["1-1"] })]));
-  const both = [leg(0, 9, { seats: ["1-1"] }), leg(0, 9, { runId: "T2.2027-03-01", seats: ["1-1"] })];
+  await hold(command([leg(4, 9, { seats: ["1-2"] })]));
+  const both = [leg(0, 4, { seats: ["1-1"] }), leg(4, 9, { seats: ["1-2"] })];
   const answers = await Promise.allSettled([
     hold(command(both)),
     hold(command([leg(0, 9, { seats: ["1-1"] })])),

@@ -20,23 +20,33 @@ export function seatsTaken(legIndex: number, seatIds: readonly string[]): AppErr
   });
 }
 
-export function soldOut(
-  trainName: string,
-  serviceClass: ServiceClass,
-  left: number,
-  wanted: number,
-  lost: readonly string[],
-): AppError {
+/** `lost`: ids of seats that went to someone else just now. */
+export interface TooFewSeats {
+  legIndex: number;
+  trainName: string;
+  serviceClass: ServiceClass;
+  left: number;
+  wanted: number;
+  lost: readonly string[];
+}
+
+/** 409: not as many seats are left on a leg as are wanted. */
+export function soldOut({ legIndex, trainName, serviceClass, left, wanted, lost }: TooFewSeats): AppError {
   const seats = lost.map(seatFromId);
   const gone = seats.length === 0 ? "" : ` ${named(seats)} went to someone else just now.`;
+  const isLeft = left === 0 ? "none is left" : `only ${left} ${left === 1 ? "is" : "are"} left`;
+  const pointer = `/legs/${legIndex}`;
   return new AppError({
     kind: "conflict",
     code: "seats-taken",
-    message: `${wanted} ${wanted === 1 ? "seat was" : "seats were"} asked for, but ${left === 0 ? "none is" : `only ${left} ${left === 1 ? "is" : "are"}`} left in ${serviceClass} class on ${trainName} for this part of the journey.${gone} Nothing was held.`,
-    errors: seats.map((seat) => ({
-      pointer: "/legs",
-      detail: `coach ${seat.coach} seat ${seat.number} (${seat.id}) is taken`,
-    })),
+    message: `${wanted} ${wanted === 1 ? "seat was" : "seats were"} asked for, but ${isLeft} in ${serviceClass} class on ${trainName} for this part of the journey.${gone} Nothing was held.`,
+    errors:
+      seats.length === 0
+        ? [{ pointer, detail: `${isLeft} in ${serviceClass} class` }]
+        : seats.map((seat) => ({
+            pointer,
+            detail: `coach ${seat.coach} seat ${seat.number} (${seat.id}) is taken`,
+          })),
     extra: { seats },
   });
 }

@@ -9,6 +9,7 @@ import { insertHolds } from "./insert-holds.js";
 import { shareInventory } from "./inventory-lock.js";
 import { countUserSeats, type LockedRun, lockRuns } from "./inventory-store.js";
 import { countTaken } from "./masks.js";
+import { onlyConnected } from "./only-connected.js";
 import type { RecentTakes } from "./recent-takes.js";
 import { type LegRequest, type ResolvedLeg, type RunOnSale, resolveLeg } from "./resolve-leg.js";
 import { markChoice, takeChoice } from "./seat-choice.js";
@@ -49,7 +50,10 @@ export async function takeSeats(
 ): Promise<Outcome<Hold>[]> {
   await shareInventory(sql);
   const onSale = await runsOnSale(deps, sql, commands);
-  const resolved = commands.map((command) => attempt(() => resolveAll(onSale, command, now)));
+  const resolved = await onlyConnected(
+    sql,
+    commands.map((command) => attempt(() => resolveAll(onSale, command, now))),
+  );
   const wantedRuns = new Set(
     resolved.flatMap((each) => (each.ok ? each.value.map((leg) => leg.run.runId) : [])),
   );
@@ -140,7 +144,15 @@ function takeLegs(
     for (const { undo } of done) undo();
     if (answer.missing.length > 0) throw seatsTaken(index, answer.missing);
     const lost = recent.on(run.runId, serviceClass, span, now);
-    throw soldOut(leg.run.train.name, serviceClass, leg.seats.length - inUse, passengers, lost);
+    const left = leg.seats.length - inUse;
+    throw soldOut({
+      legIndex: index,
+      trainName: leg.run.train.name,
+      serviceClass,
+      left,
+      wanted: passengers,
+      lost,
+    });
   }
   for (const { draft } of done) recent.note(draft, now);
   return done.map(({ draft }) => draft);

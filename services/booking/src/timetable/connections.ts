@@ -20,24 +20,50 @@ const TRANSFERS = `
   JOIN timetables tt ON tt.id = r.timetable_id
   WHERE tt.live AND r.from_train IS NULL AND r.to_train IS NULL`;
 
-/** For each change between two rides whether it works as the trains run now, by the same rules as the search. */
-export async function connectionsOf(sql: Sql, rides: readonly Ride[]): Promise<Connection[]> {
-  const changes = rides.slice(1).map((next, index) => ({ before: rides[index] as Ride, next }));
-  if (changes.length === 0) return [];
-  const rows = await sql.rows<TransferRule>(TRANSFERS, [
-    changes.map(({ before }) => before.to.location.id),
-    changes.map(({ next }) => next.from.location.id),
-  ]);
-  return changes.map(({ before, next }) => {
-    const needed = changeSeconds(before.to.location.id, next.from.location.id, rows);
-    if (needed === undefined) return "apart";
-    return live(before, before.to.arrival) + needed * 1000 <= live(next, next.from.departure)
-      ? "kept"
-      : "broken";
-  });
+interface Change {
+  before: Ride;
+  next: Ride;
 }
 
-const live = ({ run }: Ride, scheduled: Date): number => scheduled.getTime() + run.delayMinutes * 60_000;
+/** For each change between two rides whether it works as the trains run now, by the same rules as the search. */
+export async function connectionsOf(sql: Sql, rides: readonly Ride[]): Promise<Connection[]> {
+  return (await connectionsOfEach(sql, [rides]))[0] ?? [];
+}
+
+/** The same for many journeys, with one question for all; none where nobody changes trains. */
+export async function connectionsOfEach(
+  sql: Sql,
+  journeys: readonly (readonly Ride[])[],
+): Promise<Connection[][]> {
+  const byJourney = journeys.map((rides) =>
+    rides.slice(1).map((next, index): Change => ({ before: rides[index] as Ride, next })),
+  );
+  const changes = byJourney.flat().filter((change) => !staysOnBoard(change));
+  const rules =
+    changes.length === 0
+      ? []
+      : await sql.rows<TransferRule>(TRANSFERS, [
+          changes.map(({ before }) => before.to.location.id),
+          changes.map(({ next }) => next.from.location.id),
+        ]);
+  return byJourney.map((each) => each.map((change) => connectionOf(change, rules)));
+}
+
+function connectionOf({ before, next }: Change, rules: readonly TransferRule[]): Connection {
+  if (staysOnBoard({ before, next })) return "kept";
+  const needed = changeSeconds(before.to.location.id, next.from.location.id, rules);
+  if (needed === undefined) return "apart";
+  const ready = liveArrival(before).getTime() + needed * 1000;
+  return ready <= liveDeparture(next).getTime() ? "kept" : "broken";
+}
+
+/** Who rides on in the same train from where the leg before ended needs no time to change. */
+const staysOnBoard = ({ before, next }: Change): boolean =>
+  before.run.runId === next.run.runId && before.to.position === next.from.position;
+
+export const liveArrival = ({ run, to }: Ride): Date => late(run.delayMinutes, to.arrival);
+export const liveDeparture = ({ run, from }: Ride): Date => late(run.delayMinutes, from.departure);
+const late = (minutes: number, scheduled: Date) => new Date(scheduled.getTime() + minutes * 60_000);
 
 /** Undefined where nobody can change between the two. */
 function changeSeconds(from: string, to: string, rules: readonly TransferRule[]): number | undefined {

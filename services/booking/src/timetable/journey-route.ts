@@ -5,6 +5,7 @@ import Type, { type Static } from "typebox";
 import { connectionsOf } from "./connections.js";
 import { JourneyShape, showJourney } from "./journey.js";
 import { JOURNEY_ID_PATTERN, parseJourneyId, type RideName } from "./journey-id.js";
+import { noConnection } from "./no-connection.js";
 import { journeyOffers, type OffersFor, toPricedLeg } from "./offers.js";
 import { findLeg, type Ride, type Run } from "./run.js";
 import { findRuns } from "./run-store.js";
@@ -47,7 +48,7 @@ export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
         const rides = names.map((name, index) => rideOf(runs.get(name.runId), name, index));
         const connections = await connectionsOf(sql, rides);
         const apart = connections.indexOf("apart");
-        if (apart >= 0) throw stationsApart(rides, apart);
+        if (apart >= 0) throw noConnection(rides, apart, "apart");
         const connectionBroken = connections.includes("broken");
         const byLeg = connectionBroken ? [] : await offersFor(rides.map(toPricedLeg), query.passengers);
         return {
@@ -80,14 +81,4 @@ function rideOf(run: Run | undefined, { runId, from, to }: RideName, index: numb
       errors: errors(`Its calls are listed by GET /api/trains/${runId}.`),
     });
   return { run, ...leg };
-}
-
-function stationsApart(rides: readonly Ride[], index: number): AppError {
-  const [before, next] = [rides[index], rides[index + 1]];
-  return new AppError({
-    kind: "refused",
-    code: "no-connection",
-    message: `There is no change from ${before?.run.train.name} at ${before?.to.location.name} to ${next?.run.train.name} at ${next?.from.location.name}. Search again.`,
-    errors: [{ pointer: `/legs/${index + 1}`, detail: "It cannot be reached from the leg before." }],
-  });
 }
