@@ -1,4 +1,4 @@
-import type { Money } from "@railbooker/events/booking-shape";
+import type { Money, PassengerType } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 
 export const bookingNotFound = () =>
@@ -39,6 +39,26 @@ export const passengerCount = (held: number, given: number) =>
     message: `The hold is for ${held} ${held === 1 ? "passenger" : "passengers"}; ${given} arrived.`,
     errors: [{ pointer: "/passengers", detail: `${held} expected` }],
   });
+
+/** `held`: whom the hold is priced for. */
+export const otherPassengerTypes = (
+  held: readonly PassengerType[],
+  people: readonly { type: PassengerType }[],
+) => {
+  const left = [...held];
+  const errors = people.flatMap(({ type }, index) => {
+    const place = left.indexOf(type);
+    if (place >= 0) left.splice(place, 1);
+    return place >= 0 ? [] : [{ pointer: `/passengers/${index}/type`, detail: `no ${type} is priced here` }];
+  });
+  const arrived = people.map(({ type }) => type).join(", ");
+  return new AppError({
+    kind: "refused",
+    code: "passenger-types",
+    message: `The hold is priced for ${held.join(", ")}; ${arrived} arrived. Hold the seats anew with the passengerTypes that travel.`,
+    errors,
+  });
+};
 
 export const ticketsNotCancellable = (message: string) =>
   new AppError({ kind: "refused", code: "not-cancellable", message });

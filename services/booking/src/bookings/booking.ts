@@ -17,13 +17,6 @@ export interface StoredBooking {
   sequences: Map<string, number>;
 }
 
-/** Divides an amount among `parts` without losing a cent: the first ones carry the remainder. */
-export function divide(amount: number, parts: number): number[] {
-  const base = Math.floor(amount / parts);
-  const remainder = amount - base * parts;
-  return Array.from({ length: parts }, (_, index) => base + (index < remainder ? 1 : 0));
-}
-
 /** What the booking is, given its tickets. */
 export function statusOf(tickets: readonly { status: "valid" | "cancelled" }[]): Booking["status"] {
   const cancelled = tickets.filter((ticket) => ticket.status === "cancelled").length;

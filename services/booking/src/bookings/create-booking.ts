@@ -6,11 +6,12 @@ import type { SeatNews } from "../seating/seat-news.js";
 import { holdExpired } from "../seating/seating-errors.js";
 import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
-import { holdBooked, keyReused, passengerCount, paymentUnanswered } from "./booking-errors.js";
+import { holdBooked, keyReused, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
 import { findKey, hashBody, type KnownKey } from "./idempotency-store.js";
 import { checkOpen } from "./open-hold.js";
 import { type Prepared, preparePurchase } from "./prepare-purchase.js";
+import { misfit } from "./price-hold.js";
 import { NotSold, type SellDeps, sellHolds } from "./sell-holds.js";
 
 export interface CreateBookingDeps extends PaymentDeps, SellDeps {
@@ -78,7 +79,7 @@ async function purchase(
 ): Promise<Booking> {
   const { userId, idempotencyKey, passengers, paymentToken } = command;
   const hold = checkOpen(found, deps.clock());
-  if (draft === undefined) throw passengerCount(hold.passengers, passengers.length);
+  if (draft === undefined) throw misfit(hold, passengers) ?? holdExpired();
   const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price };
   const paymentId = await authorise(payment);
   let booking: Booking;

@@ -6,7 +6,6 @@ import { runNotFound } from "../seating/seating-errors.js";
 import type { Run } from "../timetable/run.js";
 import { findRuns } from "../timetable/run-store.js";
 import { stationTime } from "../timetable/station-time.js";
-import { divide } from "./booking.js";
 
 export interface Draft {
   id: string;
@@ -14,7 +13,7 @@ export interface Draft {
   ticketPrices: Map<string, number>;
 }
 
-/** The booking a hold becomes, all but its reference and ticket codes: legs as sold, a ticket per passenger and leg. */
+/** The booking that a hold, priced for these people, becomes, all but its reference and ticket codes: legs as sold, a ticket per passenger and leg. */
 export async function draftBooking(
   sql: Sql,
   hold: Hold,
@@ -59,8 +58,7 @@ function draftFrom(
   const ticketPrices = new Map<string, number>();
   for (const [legIndex, held] of hold.legs.entries()) {
     const leg = legs[legIndex] as BookedLeg;
-    const shares = divide(held.price.amount, passengers.length);
-    for (const [index, { id, name }] of passengers.entries()) {
+    for (const [index, { id, name, type }] of passengers.entries()) {
       const seat = held.seats[index];
       if (seat === undefined) throw new Error(`hold ${hold.id} has fewer seats than passengers`);
       const ticket: Ticket = {
@@ -73,7 +71,7 @@ function draftFrom(
         code: "",
       };
       tickets.push(ticket);
-      ticketPrices.set(ticket.id, shares[index] ?? 0);
+      ticketPrices.set(ticket.id, held.ticketPrices[type]);
     }
   }
   const booking = {

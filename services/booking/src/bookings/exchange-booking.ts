@@ -151,7 +151,7 @@ async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid
   if (Math.max(0, amount) !== Math.max(0, paid.agreed)) throw quoteChanged();
   if (!(await markBooked(sql, hold.id, userId, now))) throw holdExpired();
 
-  await insertExchanged(sql, id, await signExchanged(sql, deps.signer, before, hold, terms, now));
+  await insertExchanged(sql, id, await signExchanged(sql, deps.signer, before, terms, now));
   await sql.rows("UPDATE tickets SET status = 'exchanged' WHERE id = ANY($1::uuid[])", [terms.tickets]);
   const released = await releaseTickets(sql, terms.tickets);
   const refunded = await settleDifference(sql, id, paid.paymentId, terms, now);

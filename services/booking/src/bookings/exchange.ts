@@ -1,8 +1,9 @@
 import type { Money, Passenger } from "@railbooker/events/booking-shape";
 import type { Hold } from "../seating/hold.js";
 import type { StoredBooking } from "./booking.js";
-import { notExchangeable, passengerCount } from "./booking-errors.js";
+import { notExchangeable } from "./booking-errors.js";
 import { type ChosenTicket, chooseTickets, sumOf } from "./choose-tickets.js";
+import { misfit, priceHold } from "./price-hold.js";
 
 /** What changing to other seats costs now. */
 export interface ExchangeQuote {
@@ -18,6 +19,8 @@ export interface ExchangeQuote {
 
 export interface Exchange extends ExchangeQuote {
   chosen: ChosenTicket[];
+  /** Priced for them. */
+  hold: Hold;
   /** Who travels on the new seats, in the order of the booking. */
   passengers: Passenger[];
   /** How often the tickets given up have been issued at most. */
@@ -27,12 +30,12 @@ export interface Exchange extends ExchangeQuote {
 /**
  * Tickets for held seats: the old are worth what cancelling them would give, and the rest is paid or comes back. The seats
  * must be as many as the tickets have passengers.
- * @throws AppError 422 `not-exchangeable`, 422 `passenger-count`.
+ * @throws AppError 422 `not-exchangeable`, `passenger-count`, `passenger-types`.
  */
 export function quoteExchange(
   stored: StoredBooking,
   wanted: readonly string[] | undefined,
-  hold: Pick<Hold, "price" | "passengers">,
+  hold: Hold,
   now: Date,
 ): Exchange {
   const chosen = chooseTickets(stored, wanted, now, notExchangeable);
@@ -43,7 +46,9 @@ export function quoteExchange(
     );
   const travelling = new Set(chosen.map(({ ticket }) => ticket.passenger.id));
   const passengers = stored.booking.passengers.filter(({ id }) => travelling.has(id));
-  if (passengers.length !== hold.passengers) throw passengerCount(hold.passengers, passengers.length);
+  const wrong = misfit(hold, passengers);
+  if (wrong !== undefined) throw wrong;
+  const priced = priceHold(hold, passengers);
   const currency = stored.booking.price.currency;
   if (hold.price.currency !== currency)
     throw notExchangeable(
@@ -59,7 +64,8 @@ export function quoteExchange(
     sequence: Math.max(...chosen.map(({ ticket }) => stored.sequences.get(ticket.id) ?? 1)),
     tickets: chosen.map(({ ticket }) => ticket.id),
     credit,
-    price: hold.price,
-    difference: { amount: hold.price.amount - credit.amount, currency },
+    hold: priced,
+    price: priced.price,
+    difference: { amount: priced.price.amount - credit.amount, currency },
   };
 }

@@ -20,10 +20,10 @@ export async function signExchanged(
   sql: Sql,
   signer: TicketSigner,
   { booking: { reference, contact } }: StoredBooking,
-  hold: Hold,
   terms: Exchange,
   now: Date,
 ): Promise<Exchanged> {
+  const { hold } = terms;
   const draft = await draftBooking(sql, hold, terms.passengers, contact.email, now);
   const known = new Map(
     draft.booking.passengers.map(({ id }, index) => [id, terms.passengers[index]?.id ?? id]),

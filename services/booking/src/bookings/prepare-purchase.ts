@@ -6,6 +6,7 @@ import type { Hold } from "../seating/hold.js";
 import { findHolds } from "../seating/hold-store.js";
 import { type Draft, draftBookings } from "./draft-booking.js";
 import { findKeys, type KnownKey } from "./idempotency-store.js";
+import { misfit, priceHold } from "./price-hold.js";
 
 export interface PurchaseToPrepare {
   userId: string;
@@ -19,8 +20,9 @@ export interface PurchaseToPrepare {
 export interface Prepared {
   /** What the key was used for before. */
   known: KnownKey | undefined;
+  /** Priced for those who travel. */
   hold: Hold | undefined;
-  /** Where the hold is for as many passengers as there are. */
+  /** Where the hold is for these passengers. */
   draft: Draft | undefined;
 }
 
@@ -49,16 +51,18 @@ async function prepareAll(
   ]);
   const wanted = purchases.flatMap(({ passengers, email }, index) => {
     const hold = holds[index];
-    return hold?.status === "active" && hold.passengers === passengers.length
-      ? [{ index, hold, people: passengers, email }]
+    return hold?.status === "active" && misfit(hold, passengers) === undefined
+      ? [{ index, hold: priceHold(hold, passengers), people: passengers, email }]
       : [];
   });
   const drafts = await draftEach(sql, wanted, now);
-  const byIndex = new Map(wanted.map(({ index }, place) => [index, drafts[place]]));
+  const byIndex = new Map(
+    wanted.map(({ index, hold }, place) => [index, { hold, draft: drafts[place] }] as const),
+  );
   return purchases.map((_, index): Outcome<Prepared> => {
-    const draft = byIndex.get(index);
+    const { hold = holds[index], draft } = byIndex.get(index) ?? {};
     if (draft?.ok === false) return draft;
-    return { ok: true, value: { known: keys[index], hold: holds[index], draft: draft?.value } };
+    return { ok: true, value: { known: keys[index], hold, draft: draft?.value } };
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Fare } from "@railbooker/events/booking-shape";
 import { exampleBooking } from "@railbooker/events/example-booking";
-import { divide, type StoredBooking, statusOf } from "./booking.js";
+import { type StoredBooking, statusOf } from "./booking.js";
 import { createReference, referencePattern } from "./reference.js";
 import { quoteRefund, readQuoteId } from "./refund.js";
 import type { Ride } from "./ride.js";
@@ -72,12 +72,6 @@ describe("refunds", () => {
     const quote = quoteRefund(stored("flex"), undefined, before);
     expect(readQuoteId(quote.id)).toEqual({ refund: 7980, validUntil: quote.validUntil });
     expect(readQuoteId("7980.x")).toBeUndefined();
-  });
-});
-
-describe("prices", () => {
-  test("divide without losing a cent", () => {
-    expect(divide(1000, 3)).toEqual([334, 333, 333]);
   });
 });
 

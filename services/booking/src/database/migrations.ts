@@ -14,6 +14,7 @@ import { AfterSales1790000000013 } from "./migrations/13-after-sales.js";
 import { Waitlist1790000000014 } from "./migrations/14-waitlist.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
 import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
+import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -36,4 +37,5 @@ export const migrations = [
   Waitlist1790000000014,
   LeanSales1790000000015,
   ChangedSeats1790000000016,
+  PassengerTypes1790000000020,
 ];

@@ -1,7 +1,8 @@
+import type { PassengerType } from "@railbooker/events/booking-shape";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Offer, OffersFor, PricedLeg } from "../timetable/offers.js";
 import { filledShare, type Occupancy, type OccupancyOf } from "./occupancy.js";
-import { ticketPrice } from "./price.js";
+import { priceByType } from "./price.js";
 import { fares, serviceClasses, type Tariff } from "./tariff.js";
 
 export interface OffersDeps {
@@ -12,10 +13,10 @@ export interface OffersDeps {
 
 /** Prices and seats left for the legs of a whole page. */
 export function createOffers({ occupancyOf, tariff, clock }: OffersDeps): OffersFor {
-  return async (legs, passengers) => {
+  return async (legs, party) => {
     const [inForce, occupancies] = await Promise.all([tariff(), occupancyOf(legs)]);
     const now = clock();
-    return legs.map((leg, index) => offersOf(inForce, leg, occupancies[index] ?? [], passengers, now));
+    return legs.map((leg, index) => offersOf(inForce, leg, occupancies[index] ?? [], party, now));
   };
 }
 
@@ -23,7 +24,7 @@ function offersOf(
   tariff: Tariff,
   leg: PricedLeg,
   occupancies: readonly Occupancy[],
-  passengers: number,
+  party: readonly PassengerType[],
   now: Date,
 ): Offer[] {
   const daysLeft = daysUntil(leg.departure, now);
@@ -37,11 +38,11 @@ function offersOf(
         distanceKm: leg.distanceKm,
         serviceClass,
         fare,
-        passenger: "adult",
         filled,
         daysLeft,
-      } as const;
-      const amount = ticketPrice(tariff, ticket) * passengers;
+      };
+      const byType = priceByType(tariff, ticket);
+      const amount = party.reduce((sum, type) => sum + byType[type], 0);
       return { serviceClass, fare, price: { amount, currency: tariff.currency }, seatsLeft };
     });
   });

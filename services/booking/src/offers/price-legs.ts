@@ -1,8 +1,8 @@
-import type { Fare, Money, ServiceClass } from "@railbooker/events/booking-shape";
+import type { Fare, PassengerType, ServiceClass } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import { daysUntil } from "./create-offers.js";
 import { filledShare } from "./occupancy.js";
-import { ticketPrice } from "./price.js";
+import { priceByType } from "./price.js";
 import { currentTariff } from "./tariff-store.js";
 
 /** A leg that is about to be held. */
@@ -16,13 +16,19 @@ export interface LegToPrice {
   inUse: number;
 }
 
-/** The true price of one adult's ticket for each leg: what a hold freezes. Asks the database, never a cache. */
-export async function priceLegs(sql: Sql, legs: readonly LegToPrice[], now: Date): Promise<Money[]> {
+/** What one ticket for a leg costs, by the type of its passenger. */
+export interface LegPrice {
+  /** In minor units. */
+  byType: Record<PassengerType, number>;
+  currency: string;
+}
+
+/** The true price of a ticket for each leg: what a hold freezes. Asks the database, never a cache. */
+export async function priceLegs(sql: Sql, legs: readonly LegToPrice[], now: Date): Promise<LegPrice[]> {
   const { tariff } = await currentTariff(sql);
   return legs.map(({ departure, seats, inUse, ...leg }) => ({
-    amount: ticketPrice(tariff, {
+    byType: priceByType(tariff, {
       ...leg,
-      passenger: "adult",
       filled: filledShare({ seats, inUse }),
       daysLeft: daysUntil(departure, now),
     }),

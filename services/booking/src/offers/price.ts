@@ -22,6 +22,15 @@ export function ticketPrice(tariff: Tariff, ticket: TicketToPrice): number {
   return Math.round(amount / tariff.roundTo) * tariff.roundTo;
 }
 
+/** The same for each type of passenger. */
+export function priceByType(
+  tariff: Tariff,
+  ticket: Omit<TicketToPrice, "passenger">,
+): Record<PassengerType, number> {
+  const of = (passenger: PassengerType) => ticketPrice(tariff, { ...ticket, passenger });
+  return { adult: of("adult"), child: of("child"), senior: of("senior") };
+}
+
 export function distancePrice(bands: readonly Band[], distanceKm: number): number {
   let price = 0;
   let from = 0;

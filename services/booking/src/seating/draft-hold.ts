@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Money } from "@railbooker/events/booking-shape";
-import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
+import type { PassengerType } from "@railbooker/events/booking-shape";
+import { type HeldLeg, type Hold, partyOfHold, partyPrice, seatFromId, type TicketPrices } from "./hold.js";
 import type { ResolvedLeg } from "./resolve-leg.js";
 import type { SeatChoice } from "./seat-choice.js";
 import type { TableSeat } from "./seat-table.js";
@@ -11,22 +11,42 @@ export interface DraftLeg extends ResolvedLeg {
   choice: SeatChoice;
 }
 
+/** What one ticket for a leg costs. */
+export interface LegPrice {
+  byType: TicketPrices;
+  currency: string;
+}
+
 /** @param prices of each leg for one passenger. */
 export function draftHold(
-  { userId, passengers }: { userId: string; passengers: number },
+  { userId, ...people }: Pick<Hold, "userId" | "passengers" | "passengerTypes">,
   drafts: readonly DraftLeg[],
-  prices: ReadonlyMap<DraftLeg, Money>,
+  prices: ReadonlyMap<DraftLeg, LegPrice>,
   expiresAt: Date,
 ): Hold {
-  const legs = drafts.map((draft) => heldLeg(draft, prices.get(draft) as Money, passengers));
+  const party = partyOfHold(people);
+  const legs = drafts.map((draft) => heldLeg(draft, prices.get(draft) as LegPrice, party));
   const price = {
     amount: legs.reduce((sum, leg) => sum + leg.price.amount, 0),
     currency: legs[0]?.price.currency ?? "EUR",
   };
-  return { id: randomUUID(), userId, status: "active", passengers, price, expiresAt, legs };
+  return {
+    id: randomUUID(),
+    userId,
+    status: "active",
+    passengers: people.passengers,
+    ...(people.passengerTypes === undefined ? {} : { passengerTypes: people.passengerTypes }),
+    price,
+    expiresAt,
+    legs,
+  };
 }
 
-function heldLeg({ request, run, from, to, choice }: DraftLeg, single: Money, passengers: number): HeldLeg {
+function heldLeg(
+  { request, run, from, to, choice }: DraftLeg,
+  { byType, currency }: LegPrice,
+  party: readonly PassengerType[],
+): HeldLeg {
   const at = choice.split === undefined ? undefined : run.calls[choice.split.position]?.location.id;
   return {
     id: randomUUID(),
@@ -37,7 +57,8 @@ function heldLeg({ request, run, from, to, choice }: DraftLeg, single: Money, pa
     toPosition: to.position,
     serviceClass: request.serviceClass,
     fare: request.fare,
-    price: { amount: single.amount * passengers, currency: single.currency },
+    price: { amount: partyPrice(byType, party), currency },
+    ticketPrices: byType,
     seats: inOrder(choice.seats),
     ...(choice.split === undefined || at === undefined
       ? {}

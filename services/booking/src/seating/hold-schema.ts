@@ -1,4 +1,4 @@
-import { BookedLeg, Fare, Money, Seat, ServiceClass } from "@railbooker/events/booking-shape";
+import { BookedLeg, Fare, Money, PassengerType, Seat, ServiceClass } from "@railbooker/events/booking-shape";
 import Type, { type Static } from "typebox";
 import type { Hold } from "./hold.js";
 
@@ -45,6 +45,14 @@ export const HoldBody = Type.Object(
       { minItems: 1, maxItems: 6 },
     ),
     passengers: Type.Integer({ minimum: 1, maximum: 9 }),
+    passengerTypes: Type.Optional(
+      Type.Array(PassengerType, {
+        minItems: 1,
+        maxItems: 9,
+        description:
+          "one for each passenger; then the hold is priced for them, and they are who can be booked. All count as adults where it is left out, until the booking says who travels",
+      }),
+    ),
     expectedPrice: Type.Optional(
       Type.Object({ amount: Type.Integer(), currency: Money.properties.currency }, closed),
     ),
@@ -57,6 +65,7 @@ export const HoldSchema = Type.Object({
   status: Type.String(),
   expiresAt: Type.String({ format: "date-time" }),
   passengers: Type.Integer(),
+  passengerTypes: Type.Optional(Type.Array(PassengerType)),
   legs: Type.Array(
     Type.Object({
       runId: BookedLeg.properties.runId,
@@ -65,6 +74,10 @@ export const HoldSchema = Type.Object({
       serviceClass: ServiceClass,
       fare: Fare,
       price: Money,
+      ticketPrices: Type.Object(
+        { adult: Type.Integer(), child: Type.Integer(), senior: Type.Integer() },
+        { description: "of one ticket by the type of its passenger, in minor units" },
+      ),
       seats: Type.Array(Seat),
       split: Type.Optional(
         Type.Object(
@@ -96,13 +109,15 @@ export function presentHold(hold: Hold): Static<typeof HoldSchema> {
     status: hold.status,
     expiresAt: hold.expiresAt.toISOString(),
     passengers: hold.passengers,
-    legs: hold.legs.map(({ runId, from, to, serviceClass, fare, price, seats, split }) => ({
+    ...(hold.passengerTypes === undefined ? {} : { passengerTypes: hold.passengerTypes }),
+    legs: hold.legs.map(({ runId, from, to, serviceClass, fare, price, ticketPrices, seats, split }) => ({
       runId,
       from,
       to,
       serviceClass,
       fare,
       price,
+      ticketPrices,
       seats,
       ...(split === undefined ? {} : { split: { at: split.at, seats, next: split.next } }),
     })),

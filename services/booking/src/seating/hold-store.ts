@@ -1,13 +1,16 @@
+import type { PassengerType } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import type { ReleasedSeat } from "./claim-store.js";
-import { type HeldLeg, type Hold, seatFromId } from "./hold.js";
+import { type HeldLeg, type Hold, seatFromId, type TicketPrices } from "./hold.js";
 
-interface HoldRow extends Omit<Hold, "price" | "legs"> {
+interface HoldRow extends Omit<Hold, "price" | "legs" | "passengerTypes"> {
+  passengerTypes: PassengerType[] | null;
   amount: number;
   currency: string;
 }
 
-interface LegRow extends Omit<HeldLeg, "price" | "seats" | "split"> {
+interface LegRow extends Omit<HeldLeg, "price" | "seats" | "split" | "ticketPrices"> {
+  ticketPrices: TicketPrices | null;
   amount: number;
   seatIds: string[];
   nextIds: string[];
@@ -26,11 +29,12 @@ export async function findHolds(
   wanted: readonly { id: string; userId: string }[],
 ): Promise<(Hold | undefined)[]> {
   const rows = await sql.rows<HoldRow & { legs: LegRow[] | null }>(
-    `SELECT h.id, h.user_id AS "userId", h.status, h.passengers, h.price_amount AS amount, h.price_currency AS currency,
+    `SELECT h.id, h.user_id AS "userId", h.status, h.passengers, h.passenger_types AS "passengerTypes",
+            h.price_amount AS amount, h.price_currency AS currency,
             h.expires_at AS "expiresAt",
             (SELECT json_agg(json_build_object('id', l.id, 'runId', l.run_id, 'from', l.from_location, 'to', l.to_location,
                 'fromPosition', l.from_position, 'toPosition', l.to_position, 'serviceClass', l.service_class, 'fare', l.fare,
-                'amount', l.price_amount, 'splitAt', l.split_at, 'splitLocation', l.split_location,
+                'amount', l.price_amount, 'ticketPrices', l.ticket_prices, 'splitAt', l.split_at, 'splitLocation', l.split_location,
                 'seatIds', coalesce((SELECT json_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FROM seat_claims c
                                       WHERE c.hold_leg_id = l.id AND lower(c.segments) = l.from_position), '[]'),
                 'nextIds', coalesce((SELECT json_agg(c.seat_id ORDER BY c.seat_id COLLATE "C") FROM seat_claims c
@@ -43,28 +47,39 @@ export async function findHolds(
   return wanted.map(({ id, userId }) => holds.get(`${id.toLowerCase()} ${userId}`));
 }
 
-function toHold({ amount, currency, legs, ...rest }: HoldRow & { legs: LegRow[] | null }): Hold {
+function toHold({
+  amount,
+  currency,
+  legs,
+  passengerTypes,
+  ...rest
+}: HoldRow & { legs: LegRow[] | null }): Hold {
   return {
     ...rest,
+    ...(passengerTypes === null ? {} : { passengerTypes }),
     price: { amount, currency },
-    legs: (legs ?? []).map((leg) => toLeg(leg, currency)),
+    legs: (legs ?? []).map((leg) => toLeg(leg, currency, rest.passengers)),
   };
 }
 
 function toLeg(
-  { amount, seatIds, nextIds, splitAt, splitLocation, ...leg }: LegRow,
+  { amount, seatIds, nextIds, splitAt, splitLocation, ticketPrices, ...leg }: LegRow,
   currency: string,
+  passengers: number,
 ): HeldLeg {
   const next = nextIds.map(seatFromId);
   return {
     ...leg,
     price: { amount, currency },
+    ticketPrices: ticketPrices ?? allTheSame(Math.floor(amount / passengers)),
     seats: seatIds.map(seatFromId),
     ...(splitAt === null || splitLocation === null
       ? {}
       : { split: { at: splitLocation, position: splitAt, next } }),
   };
 }
+
+const allTheSame = (each: number): TicketPrices => ({ adult: each, child: each, senior: each });
 
 /** Ends a hold in favour of a booking; the one statement that decides between paying, releasing and expiring. */
 export async function markBooked(sql: Sql, id: string, userId: string, now: Date): Promise<boolean> {

@@ -1,6 +1,9 @@
-import type { Fare, Money, Seat, ServiceClass } from "@railbooker/events/booking-shape";
+import type { Fare, Money, PassengerType, Seat, ServiceClass } from "@railbooker/events/booking-shape";
 
 export type HoldStatus = "active" | "booked" | "released" | "expired";
+
+/** What one ticket costs by the type of its passenger, in minor units. */
+export type TicketPrices = Record<PassengerType, number>;
 
 export interface HeldLeg {
   id: string;
@@ -11,7 +14,9 @@ export interface HeldLeg {
   toPosition: number;
   serviceClass: ServiceClass;
   fare: Fare;
+  /** For all passengers. */
   price: Money;
+  ticketPrices: TicketPrices;
   /** One for each passenger; where the seat changes on the way, up to there. */
   seats: Seat[];
   /** Where no seat was free throughout: the seats from the call at `position` on, in the passengers' order. */
@@ -24,10 +29,23 @@ export interface Hold {
   userId: string;
   status: HoldStatus;
   passengers: number;
+  /** Whom the price is for, where it was told; or else all are counted as adults. */
+  passengerTypes?: PassengerType[];
   price: Money;
   expiresAt: Date;
   legs: HeldLeg[];
 }
+
+/** What seats on a leg cost for these passengers. */
+export const partyPrice = (prices: TicketPrices, party: readonly PassengerType[]): number =>
+  party.reduce((sum, type) => sum + prices[type], 0);
+
+/** The types that a hold is priced for. */
+export const partyOfHold = ({
+  passengers,
+  passengerTypes,
+}: Pick<Hold, "passengers" | "passengerTypes">): PassengerType[] =>
+  passengerTypes ?? Array.from({ length: passengers }, () => "adult");
 
 /** Whether the hold still keeps its seats; the server's clock decides. */
 export const isOpen = (hold: Pick<Hold, "status" | "expiresAt">, now: Date): boolean =>

@@ -15,16 +15,16 @@ export async function insertHolds(
   const claims = holds.flatMap((hold) => hold.legs.flatMap((leg) => claimsOf(hold, leg)));
   await sql.rows(
     `WITH hold AS (
-       INSERT INTO holds (id, user_id, passengers, price_amount, price_currency, created_at, expires_at)
-       SELECT h.id, h."userId", h.passengers, h.amount, h.currency, $4::timestamptz, h."expiresAt"
-         FROM json_to_recordset($1::json) AS h (id uuid, "userId" uuid, passengers int, amount int, currency text, "expiresAt" timestamptz)
+       INSERT INTO holds (id, user_id, passengers, passenger_types, price_amount, price_currency, created_at, expires_at)
+       SELECT h.id, h."userId", h.passengers, h."passengerTypes", h.amount, h.currency, $4::timestamptz, h."expiresAt"
+         FROM json_to_recordset($1::json) AS h (id uuid, "userId" uuid, passengers int, "passengerTypes" text[], amount int, currency text, "expiresAt" timestamptz)
      ), leg AS (
        INSERT INTO hold_legs (id, hold_id, position, run_id, from_position, to_position, from_location, to_location,
-                              service_class, fare, price_amount, split_at, split_location)
+                              service_class, fare, price_amount, ticket_prices, split_at, split_location)
        SELECT l.id, l."holdId", l.position, l."runId", l."fromPosition", l."toPosition", l."from", l."to",
-              l."serviceClass", l.fare, l.price, (l.split->>'position')::int, l.split->>'at'
+              l."serviceClass", l.fare, l.price, l."ticketPrices", (l.split->>'position')::int, l.split->>'at'
          FROM json_to_recordset($2::json) AS l (id uuid, "holdId" uuid, position int, "runId" text, "fromPosition" int,
-              "toPosition" int, "from" text, "to" text, "serviceClass" text, fare text, price int, split json)
+              "toPosition" int, "from" text, "to" text, "serviceClass" text, fare text, price int, "ticketPrices" jsonb, split json)
      ), inventory AS (
        UPDATE run_inventory i SET masks = m.masks FROM unnest($5::text[], $6::bytea[]) AS m (run_id, masks) WHERE i.run_id = m.run_id
      )

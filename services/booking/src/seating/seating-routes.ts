@@ -2,6 +2,7 @@ import { ServiceClass } from "@railbooker/events/booking-shape";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
+import { checkParty } from "../timetable/party.js";
 import type { CreateHold, NewHold } from "./create-hold.js";
 import type { Hold } from "./hold.js";
 import { HoldBody, HoldSchema, NewHoldSchema, presentHold } from "./hold-schema.js";
@@ -74,6 +75,7 @@ export function seatingRoutes(deps: SeatingDeps): Route[] {
         responses: { 201: NewHoldSchema },
       },
       async ({ body, req }) => {
+        checkParty(body.passengers, body.passengerTypes);
         const { priceChanged, ...hold } = await deps.createHold({ ...body, userId: currentUser(req).id });
         return { status: 201, body: { ...presentHold(hold), ...(priceChanged && { priceChanged }) } };
       },

@@ -1,8 +1,8 @@
-import type { Money } from "@railbooker/events/booking-shape";
+import type { PassengerType } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Outcome } from "@railbooker/runtime/gather";
 import { findRuns } from "../timetable/run-store.js";
-import { type DraftLeg, draftHold } from "./draft-hold.js";
+import { type DraftLeg, draftHold, type LegPrice } from "./draft-hold.js";
 import type { FormationFor } from "./formation.js";
 import type { Hold } from "./hold.js";
 import { insertHolds } from "./insert-holds.js";
@@ -19,7 +19,7 @@ import { purchaseLimit, seatsTaken, soldOut } from "./seating-errors.js";
 export interface TakeSeatsDeps {
   formationFor: FormationFor;
   /** Price of each leg for one passenger. */
-  priceOf: (sql: Sql, legs: readonly LegWithUse[], now: Date) => Promise<Money[]>;
+  priceOf: (sql: Sql, legs: readonly LegWithUse[], now: Date) => Promise<LegPrice[]>;
   holdMinutes: number;
   /** Seats that one user may have on one run, held and sold; undefined for no limit. */
   purchaseLimit: number | undefined;
@@ -35,6 +35,8 @@ export interface SeatsToTake {
   userId: string;
   legs: LegRequest[];
   passengers: number;
+  /** One for each passenger; all are counted as adults if left out. */
+  passengerTypes?: PassengerType[];
 }
 
 /**
@@ -79,7 +81,7 @@ export async function takeSeats(
   const drafts = taken.flatMap((each) => (each.ok ? each.value : []));
   if (drafts.length === 0) return taken as Outcome<never>[];
   const prices = await deps.priceOf(sql, drafts, now);
-  const priceOf = new Map(drafts.map((leg, index) => [leg, prices[index] as Money]));
+  const priceOf = new Map(drafts.map((leg, index) => [leg, prices[index] as LegPrice]));
   const expiresAt = new Date(now.getTime() + deps.holdMinutes * 60_000);
   const holds = taken.map((each, index): Outcome<Hold> => {
     const command = commands[index];

@@ -18,12 +18,12 @@ const FIRST = "ICE-25-683.2027-03-10~DEHAM~DENUE";
 const SECOND = "ICE-18-513.2027-03-10~DENUE~DEERF";
 
 /** The price is the distance, so that a leg left out shows. */
-const offersFor: OffersFor = async (legs, passengers) =>
+const offersFor: OffersFor = async (legs, party) =>
   legs.map(({ distanceKm }, index) => [
     {
       serviceClass: "second",
       fare: "flex",
-      price: { amount: Math.round(distanceKm) * passengers, currency: "EUR" },
+      price: { amount: Math.round(distanceKm) * party.length, currency: "EUR" },
       seatsLeft: 9 - index,
     },
   ]);

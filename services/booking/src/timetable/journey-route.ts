@@ -7,6 +7,7 @@ import { JourneyShape, showJourney } from "./journey.js";
 import { JOURNEY_ID_PATTERN, parseJourneyId, type RideName } from "./journey-id.js";
 import { noConnection } from "./no-connection.js";
 import { journeyOffers, type OffersFor, toPricedLeg } from "./offers.js";
+import { partyOf, partyParameters } from "./party.js";
 import { findLeg, type Ride, type Run } from "./run.js";
 import { findRuns } from "./run-store.js";
 
@@ -33,13 +34,11 @@ export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
         tag: "trains",
         access: "public",
         params: Type.Object({ id: Type.String({ maxLength: 1800, pattern: JOURNEY_ID_PATTERN }) }),
-        query: Type.Object(
-          { passengers: Type.Integer({ minimum: 1, maximum: 9, default: 1 }) },
-          { additionalProperties: false },
-        ),
+        query: Type.Object(partyParameters, { additionalProperties: false }),
         responses: { 200: KnownJourney },
       },
       async ({ params, query }) => {
+        const party = partyOf(query);
         const names = parseJourneyId(params.id);
         const runs = await findRuns(
           sql,
@@ -50,7 +49,7 @@ export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
         const apart = connections.indexOf("apart");
         if (apart >= 0) throw noConnection(rides, apart, "apart");
         const connectionBroken = connections.includes("broken");
-        const byLeg = connectionBroken ? [] : await offersFor(rides.map(toPricedLeg), query.passengers);
+        const byLeg = connectionBroken ? [] : await offersFor(rides.map(toPricedLeg), party);
         return {
           status: 200,
           body: {

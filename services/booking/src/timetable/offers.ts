@@ -1,4 +1,4 @@
-import type { Fare, Money, ServiceClass } from "@railbooker/events/booking-shape";
+import type { Fare, Money, PassengerType, ServiceClass } from "@railbooker/events/booking-shape";
 import type { Ride, Run } from "./run.js";
 
 /** A leg as far as its price and its free seats depend on it. */
@@ -20,7 +20,7 @@ export interface Offer {
 }
 
 /** Offers for each leg, in the order of the legs; all legs of a page in one call. Empty where nothing is to be had. */
-export type OffersFor = (legs: readonly PricedLeg[], passengers: number) => Promise<Offer[][]>;
+export type OffersFor = (legs: readonly PricedLeg[], party: readonly PassengerType[]) => Promise<Offer[][]>;
 
 export const toPricedLeg = ({ run, from, to }: Ride): PricedLeg => ({
   run,

@@ -23,16 +23,16 @@ import { trainRoutes } from "./train-routes.js";
 let db: TimetableDatabase;
 let server: ListeningServer;
 let network: LiveNetwork;
-const asked: { legs: Parameters<OffersFor>[0]; passengers: number }[] = [];
+const asked: { legs: Parameters<OffersFor>[0]; party: readonly string[] }[] = [];
 
 /** One offer a leg, its price the distance, so that a mix-up of legs shows. */
-const offersFor: OffersFor = async (legs, passengers) => {
-  asked.push({ legs, passengers });
+const offersFor: OffersFor = async (legs, party) => {
+  asked.push({ legs, party });
   return legs.map(({ distanceKm }) => [
     {
       serviceClass: "second",
       fare: "flex",
-      price: { amount: Math.round(distanceKm) * passengers, currency: "EUR" },
+      price: { amount: Math.round(distanceKm) * party.length, currency: "EUR" },
       seatsLeft: 5,
     },
   ]);
@@ -160,7 +160,7 @@ test("journeys answer their schema, in order, with the offers of their own leg",
     "Berlin Hbf",
   ]);
   const question = asked.at(-1);
-  expect(question?.passengers).toBe(2);
+  expect(question?.party).toEqual(["adult", "adult"]);
   expect(journeys.map(({ offers }) => offers[0]?.price.amount)).toEqual(
     question?.legs.map(({ distanceKm }) => Math.round(distanceKm) * 2),
   );

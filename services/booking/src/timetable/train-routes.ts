@@ -8,6 +8,7 @@ import type { LocationFinder } from "../locations/location-finder.js";
 import { departureRoute } from "./departure-route.js";
 import { JourneyShape, RunShape, showRun } from "./journey.js";
 import type { SearchJourneys } from "./journeys/search-journeys.js";
+import { partyOf, partyParameters } from "./party.js";
 import { findRun } from "./run-store.js";
 import {
   type BoundParameter,
@@ -39,7 +40,7 @@ const TrainQuery = Type.Object(
     arriveBefore: Time("the latest journeys that arrive by then"),
     departBefore: Time("for paging: the journeys before a page"),
     arriveAfter: Time("for paging: the journeys after a page by arrival"),
-    passengers: Type.Integer({ minimum: 1, maximum: 9, default: 1 }),
+    ...partyParameters,
     limit: Type.Integer({ minimum: 1, maximum: 50, default: 8 }),
     changes: Type.Integer({ minimum: 0, maximum: 5, default: 5, description: "at most so many" }),
   },
@@ -66,9 +67,10 @@ export function trainRoutes({ sql, locations, cache, search, clock }: TrainRoute
       responses: { 200: TrainPage },
     },
     async ({ query }) => {
+      const party = partyOf(query);
       const bound = await boundOf(locations, query, clock);
-      const { from: fromId, to: toId, passengers, limit, changes: maxChanges } = query;
-      const page = await search({ fromId, toId, bound, passengers, limit, maxChanges });
+      const { from: fromId, to: toId, limit, changes: maxChanges } = query;
+      const page = await search({ fromId, toId, bound, party, limit, maxChanges });
       const { journeys, earlier, later } = page;
       return {
         status: 200,
@@ -133,10 +135,13 @@ async function boundOf(locations: LocationFinder, query: TrainQuery, clock: Cloc
 }
 
 /** The same search with another time; it can follow the `?` of this route or of a page. */
-function pageQuery({ from, to, passengers, limit, changes }: TrainQuery, bound: TimeBound): string {
+function pageQuery(
+  { from, to, passengers, passengerTypes, limit, changes }: TrainQuery,
+  bound: TimeBound,
+): string {
   const parameters = new URLSearchParams({ from, to });
   parameters.set(parameterOf(bound), bound.at.toISOString().replace(".000", ""));
-  for (const [name, value] of Object.entries({ passengers, limit, changes }))
-    parameters.set(name, String(value));
+  for (const [name, value] of Object.entries({ passengers, passengerTypes, limit, changes }))
+    if (value !== undefined) parameters.set(name, String(value));
   return parameters.toString();
 }

@@ -49,7 +49,8 @@ export async function openSeating(options: SeatingWorldOptions) {
     clock,
     news: options.news ?? silent,
     formationFor: async (_sql, runs) => runs.map(() => formation),
-    priceOf: async (_sql, legs) => legs.map(() => ({ amount: 1000, currency: "EUR" })),
+    priceOf: async (_sql, legs) =>
+      legs.map(() => ({ byType: { adult: 1000, child: 500, senior: 750 }, currency: "EUR" })),
     holdMinutes,
     purchaseLimit: options.purchaseLimit,
     recent: createRecentTakes(),

@@ -28,7 +28,7 @@ const search: JourneySearch = {
   fromId: "A",
   toId: "C",
   bound: { axis: "departure", order: "after", at: new Date("2027-03-10T06:50:00Z") },
-  passengers: 1,
+  party: ["adult"] as const,
   maxChanges: 5,
   limit: 1,
 };

@@ -1,3 +1,4 @@
+import type { PassengerType } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Journey, showJourney } from "../journey.js";
 import { journeyOffers, type Offer, type OffersFor, toPricedLeg } from "../offers.js";
@@ -14,7 +15,7 @@ export interface JourneySearch {
   fromId: string;
   toId: string;
   bound: TimeBound;
-  passengers: number;
+  party: readonly PassengerType[];
   maxChanges: number;
   /** At least this many where there are so many; more where several share the last one's time. */
   limit: number;
@@ -36,7 +37,7 @@ export type SearchJourneys = (search: JourneySearch) => Promise<JourneyPage>;
  * @throws AppError 422 `no-timetable` where the bound lies outside the timetable, 503 `search-overloaded`.
  */
 export function searchJourneys(network: LiveNetwork, offersFor: OffersFor): SearchJourneys {
-  return async ({ fromId, toId, bound, passengers, maxChanges, limit }) => {
+  return async ({ fromId, toId, bound, party, maxChanges, limit }) => {
     const current = await network.current();
     const { loaded, pool } = current;
     assertCovered(loaded.timetables, bound.at);
@@ -48,7 +49,7 @@ export function searchJourneys(network: LiveNetwork, offersFor: OffersFor): Sear
     const found = await pool.plan({ from, to, axis, order, at, limit, maxChanges });
     const sorted = found.toSorted((a, b) => a.departure - b.departure || a.arrival - b.arrival);
     const rides = sorted.map((journey) => ridesOf(current, journey));
-    const offers = await offersOf(rides, offersFor, passengers);
+    const offers = await offersOf(rides, offersFor, party);
     const times = found.map((journey) => new Date(journey[axis] * 1000));
     const { earlier, later } = neighbours(bound, times, found.length >= limit);
     return {
@@ -91,11 +92,11 @@ function liveRunOf({ loaded, liveOf }: Current, { train, day }: FoundLeg): Run {
 async function offersOf(
   journeys: readonly Ride[][],
   offersFor: OffersFor,
-  passengers: number,
+  party: readonly PassengerType[],
 ): Promise<Offer[][]> {
   const key = ({ run, from, to }: Ride) => `${run.runId} ${from.position} ${to.position}`;
   const legs = new Map(journeys.flat().map((ride) => [key(ride), ride]));
-  const offers = await offersFor([...legs.values()].map(toPricedLeg), passengers);
+  const offers = await offersFor([...legs.values()].map(toPricedLeg), party);
   const byLeg = new Map([...legs.keys()].map((name, index) => [name, offers[index] ?? []]));
   return journeys.map((rides) => journeyOffers(rides.map((ride) => byLeg.get(key(ride)) ?? [])));
 }
