@@ -1,9 +1,12 @@
-import { DataSource, type EntityManager, type MixedList } from "typeorm";
+import { DataSource, type MixedList } from "typeorm";
 
 /** What a store needs of the database: SQL with parameters. A transaction and the pool both offer it. */
 export interface Sql {
-  /** SELECT and INSERT … RETURNING give rows; UPDATE and DELETE … RETURNING too (see `rows`). */
-  rows<T>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+  /**
+   * The rows that a statement gives, be it SELECT or … RETURNING.
+   * @param name for long statements on hot paths: each connection plans it once under this name, which no other statement may have.
+   */
+  rows<T>(sql: string, parameters?: readonly unknown[], name?: string): Promise<T[]>;
 }
 
 /** Runs `work` in one transaction: all of it is committed, or none. */
@@ -59,22 +62,66 @@ export async function migrate(options: DatabaseOptions): Promise<string[]> {
   }
 }
 
-export function sqlOf(source: DataSource | EntityManager): Sql {
+interface Statement {
+  text: string;
+  values: unknown[];
+  name?: string;
+}
+
+interface Queryable {
+  query(statement: Statement): Promise<{ rows: unknown[] }>;
+}
+
+/** As far as it is used here; pg's own types come with no package that this one needs. */
+interface Connection extends Queryable {
+  on(event: "error", listener: () => void): unknown;
+  off(event: "error", listener: () => void): unknown;
+  /** @param broken closes the connection instead of handing it on. */
+  release(broken?: boolean): void;
+}
+
+interface Pool extends Queryable {
+  connect(): Promise<Connection>;
+}
+
+/** The data source's own pool: TypeORM's way to it makes a query runner, and two round trips more, for each statement. */
+const poolOf = ({ driver }: DataSource): Pool => (driver as unknown as { master: Pool }).master;
+
+export const sqlOf = (source: DataSource): Sql => sqlOn(() => poolOf(source));
+
+function sqlOn(target: () => Queryable): Sql {
   return {
-    rows: async <T>(sql: string, parameters: readonly unknown[] = []) => {
-      const result: unknown = await source.query(sql, [...parameters]);
-      return rowsOf(result) as T[];
+    rows: async <T>(text: string, parameters: readonly unknown[] = [], name?: string) => {
+      const values = [...parameters];
+      const { rows } = await target().query(name === undefined ? { text, values } : { text, values, name });
+      return rows as T[];
     },
   };
 }
 
-/** TypeORM gives [rows, count] for UPDATE and DELETE but plain rows for SELECT and INSERT; callers see rows alone. */
-function rowsOf(result: unknown): unknown[] {
-  if (!Array.isArray(result)) return [];
-  const [first, second] = result as unknown[];
-  return result.length === 2 && Array.isArray(first) && typeof second === "number" ? first : result;
-}
-
-export function transactions(dataSource: DataSource): InTransaction {
-  return (work) => dataSource.transaction((manager) => work(sqlOf(manager)));
+export function transactions(source: DataSource): InTransaction {
+  return async (work) => {
+    const connection = await poolOf(source).connect();
+    let broken = false;
+    // Lost between two statements: the next one, COMMIT at the latest, says so. Unheard it would end the process.
+    const lost = () => {
+      broken = true;
+    };
+    connection.on("error", lost);
+    try {
+      await connection.query({ text: "BEGIN", values: [] });
+      const result = await work(sqlOn(() => connection));
+      await connection.query({ text: "COMMIT", values: [] });
+      return result;
+    } catch (error) {
+      // Should even this fail, the connection is lost, and Postgres has undone the transaction by itself.
+      await connection.query({ text: "ROLLBACK", values: [] }).catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      connection.off("error", lost);
+      connection.release(broken);
+    }
+  };
 }
