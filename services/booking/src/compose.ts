@@ -1,4 +1,4 @@
-import { createPublisher } from "@railbooker/events/publisher";
+import { createStreamWriter } from "@railbooker/events/stream-writer";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
 import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
@@ -16,9 +16,9 @@ import { createFeatures } from "./features.js";
 import { createApp } from "./http/create-app.js";
 import { createPages } from "./http/pages.js";
 import { createRateLimits, noRateLimits } from "./http/rate-limits.js";
-import { createLeaderConnection } from "./outbox/leader.js";
+import { createRelays } from "./outbox/create-relays.js";
 import { createOutbox } from "./outbox/outbox.js";
-import { createRelay } from "./outbox/relay.js";
+import { createRelayMetrics } from "./outbox/relay-metrics.js";
 import type { PaymentProvider } from "./payments/provider.js";
 import { createSandboxProvider } from "./payments/sandbox.js";
 import { createRealtime, type Realtime } from "./realtime/realtime.js";
@@ -62,8 +62,17 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("database", () => dataSource.destroy());
   const sql = sqlOf(dataSource);
 
-  const leader = createLeaderConnection(config.DATABASE_URL, schema);
-  const relay = createRelay({ leader, publisher: createPublisher(connect("request")), log });
+  const publishing = connect("request");
+  const relay = createRelays({
+    databaseUrl: config.DATABASE_URL,
+    schema,
+    writers: Array.from({ length: config.BUS_PARTITIONS }, (_, partition) =>
+      createStreamWriter(publishing, { partition }),
+    ),
+    retentionHours: config.OUTBOX_RETENTION_HOURS,
+    log,
+    observe: createRelayMetrics(registry, sql).of,
+  });
   const redis = connect("request");
   const inTransaction = transactions(dataSource);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });

@@ -8,6 +8,18 @@ export const BookingConfig = Type.Object({
   OPS_HOST: Type.String({ default: "127.0.0.1", description: "interface of the operators' port" }),
   DATABASE_URL: Type.String({ default: "postgres://127.0.0.1:5432/railbooker", secret: true }),
   REDIS_URL: Type.String({ default: "redis://127.0.0.1:6379", secret: true }),
+  BUS_PARTITIONS: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 64,
+    description: "streams that the events are spread over; the same in every service",
+  }),
+  OUTBOX_RETENTION_HOURS: Type.Integer({
+    default: 72,
+    minimum: 1,
+    maximum: 720,
+    description: "how long published events are kept, to be published again when Redis has lost them",
+  }),
   SESSION_SECRET: Type.String({ minLength: 24, secret: true }),
   ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
   TICKET_SIGNING_KEY: Type.String({

@@ -15,6 +15,7 @@ import { Waitlist1790000000014 } from "./migrations/14-waitlist.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
 import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
 import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
+import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -38,4 +39,5 @@ export const migrations = [
   LeanSales1790000000015,
   ChangedSeats1790000000016,
   PassengerTypes1790000000020,
+  OutboxStreams1790000000023,
 ];

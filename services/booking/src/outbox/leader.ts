@@ -1,16 +1,34 @@
 import pg from "pg";
 
-/** A connection of its own that holds the advisory lock of the one relay; the lock falls with the connection. */
+/** `fresh` once each time this process wins the lead: others may have led since it last did. */
+export type Lead = "fresh" | "leading" | "following";
+
+/** A connection of its own that holds the advisory lock of a partition's one relay; the lock falls with the connection. */
 export interface LeaderConnection {
-  /** Connects when need be and tries to take the lead. @returns whether this process leads. */
-  lead(): Promise<boolean>;
-  rows<T>(sql: string, parameters: readonly unknown[]): Promise<T[]>;
+  /** Connects when need be and tries to take the lead. */
+  lead(): Promise<Lead>;
+  /** On the connection that leads. @throws Error when it does not lead any more */
+  rows<T>(sql: string, parameters: readonly unknown[], timeoutMs?: number): Promise<T[]>;
+  /** Tells whoever leads that something was committed here. */
+  callLeader(): Promise<void>;
   close(): Promise<void>;
 }
 
-const lockName = "railbooker:outbox-relay";
+export interface LeaderOptions {
+  databaseUrl: string;
+  schema: string;
+  /** What is led; one process at a time leads it. */
+  name: string;
+  /** Another process has something for the leader. */
+  onCall: () => void;
+}
 
-export function createLeaderConnection(databaseUrl: string, schema: string): LeaderConnection {
+const queryTimeoutMs = 10_000;
+// A leader asks many times a second. One that is frozen must not keep the lead: its connection is ended by the server.
+const idleMs = 10_000;
+
+export function createLeaderConnection(options: LeaderOptions): LeaderConnection {
+  const { databaseUrl, schema, name, onCall } = options;
   let client: pg.Client | undefined;
   let leading = false;
 
@@ -23,40 +41,51 @@ export function createLeaderConnection(databaseUrl: string, schema: string): Lea
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({
       connectionString: databaseUrl,
-      options: `-c search_path=${schema},public`,
+      options: `-c search_path=${schema},public -c idle_session_timeout=${idleMs}`,
       connectionTimeoutMillis: 2000,
-      query_timeout: 10_000,
+      query_timeout: queryTimeoutMs,
       keepAlive: true,
     });
     fresh.on("error", () => drop(fresh));
     fresh.on("end", () => drop(fresh));
+    fresh.on("notification", onCall);
     await fresh.connect();
     client = fresh;
     return fresh;
   }
 
+  /** After a failure nobody knows what the connection still holds: a new one has to win the lead again. */
+  async function onConnection<T>(connection: pg.Client, query: pg.QueryConfig): Promise<T[]> {
+    try {
+      return (await connection.query(query)).rows as T[];
+    } catch (error) {
+      drop(connection);
+      // Not waited for: where nobody answers any more, neither does a good-bye.
+      connection.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
   return {
     lead: async () => {
       const connection = client ?? (await connect());
-      if (leading) return true;
-      const { rows } = await connection.query<{ got: boolean }>(
-        "SELECT pg_try_advisory_lock(hashtext($1)) AS got",
-        [lockName],
-      );
-      leading = rows[0]?.got === true;
-      return leading;
+      if (leading) return "leading";
+      const [won] = await onConnection<{ got: boolean }>(connection, {
+        text: "SELECT pg_try_advisory_lock(hashtext($1)) AS got",
+        values: [name],
+      });
+      if (won?.got !== true) return "following";
+      await onConnection(connection, { text: `LISTEN "${name}"` });
+      leading = true;
+      return "fresh";
     },
-    rows: async <T>(sql: string, parameters: readonly unknown[]) => {
-      if (client === undefined || !leading) throw new Error("the connection that leads the relay was lost");
-      try {
-        return (await client.query(sql, [...parameters])).rows as T[];
-      } catch (error) {
-        // After a failure nobody knows what the connection still holds: a new one has to win the lead again.
-        const broken = client;
-        drop(broken);
-        await broken.end().catch(() => undefined);
-        throw error;
-      }
+    rows: (text, values, timeoutMs = queryTimeoutMs) => {
+      if (client === undefined || !leading)
+        return Promise.reject(new Error("the connection that leads the relay was lost"));
+      return onConnection(client, { text, values: [...values], query_timeout: timeoutMs } as pg.QueryConfig);
+    },
+    callLeader: async () => {
+      if (client !== undefined) await onConnection(client, { text: `NOTIFY "${name}"` });
     },
     close: async () => {
       const open = client;

@@ -1,8 +1,12 @@
-import type { EventPublisher } from "@railbooker/events/bus";
-import type { EventEnvelope } from "@railbooker/events/envelope";
+import { largestBatch, type StreamMark, type StreamWriter } from "@railbooker/events/stream-writer";
+import { createAlarmClock } from "@railbooker/runtime/alarm-clock";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { LeaderConnection } from "./leader.js";
+import type { OutboxRows } from "./outbox-rows.js";
+import { createRelayChores } from "./relay-chores.js";
+import type { RelayObserver } from "./relay-metrics.js";
+import type { Position, StreamPosition } from "./stream-position.js";
 
 export interface Relay {
   start(): void;
@@ -14,93 +18,106 @@ export interface Relay {
 
 export interface RelayOptions {
   leader: LeaderConnection;
-  publisher: EventPublisher;
+  rows: OutboxRows;
+  position: StreamPosition;
+  writer: StreamWriter;
   log: Logger;
+  observe: RelayObserver;
   /** Safety net beneath `wake`: also finds what other processes committed. */
   pollMs?: number;
+  /** How often an idle leader looks whether the stream still has what was published. */
+  checkMs?: number;
 }
 
-const batch = 500;
-const keepPublishedHours = 72;
-const pruneEveryMs = 60_000;
+const followMs = 250;
+const failedMs = 500;
+const fullMs = 200;
 
 /**
  * Outbox rows ▶ stream, in the order of their ids. One process leads at a time. Rows are found by their state: a cursor
  * over ids would skip a row that commits late with a low id. No transaction is open while Redis is asked; a crash between
- * publishing and marking publishes again, which the publisher refuses as a repeat.
+ * publishing and marking publishes again, which the stream refuses as a repeat. A stream that has lost something is told
+ * by its mark; then everything still in the outbox is published again, and consumers drop what they have had.
  */
-export function createRelay({ leader, publisher, log, pollMs = 100 }: RelayOptions): Relay {
+export function createRelay(options: RelayOptions): Relay {
+  const { leader, rows, position, writer, log, observe, pollMs = 100, checkMs = 1000 } = options;
+  const alarm = createAlarmClock();
+  const chores = createRelayChores({ rows, writer, log, checkMs });
+  let mark: StreamMark | undefined;
+  let following = false;
   let stopping = false;
-  let wakeUp: (() => void) | undefined;
-  let woken = false;
   let loop: Promise<void> = Promise.resolve();
-  let prunedAt = 0;
 
   async function run(): Promise<void> {
     let failing = false;
     while (!stopping) {
       try {
-        const full = (await leader.lead()) && (await publishBatch()) === batch;
+        const restMs = await step();
         if (failing) log.info("events flow again");
         failing = false;
-        if (!full) await pause(pollMs);
+        if (restMs > 0 && !stopping) await alarm.sleep(restMs);
       } catch (error) {
         if (!failing)
           log.warn({ reason: coerceError(error).message }, "events wait in the outbox; trying again");
         failing = true;
-        await pause(500);
+        mark = undefined;
+        if (!stopping) await alarm.sleep(failedMs);
       }
     }
     await leader.close();
   }
 
-  async function publishBatch(): Promise<number> {
-    const rows = await leader.rows<{ id: string; envelope: EventEnvelope }>(
-      "SELECT id, envelope FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT $1",
-      [batch],
+  /** @returns how long to rest, in ms, unless woken */
+  async function step(): Promise<number> {
+    const lead = await leader.lead();
+    following = lead === "following";
+    if (following) return followMs;
+    if (mark === undefined || lead === "fresh") mark = settle(await position.takeOver());
+    if (await chores.findsLoss(mark)) mark = settle(await position.startAgain());
+    const batch = await rows.waiting(largestBatch);
+    if (batch.length === 0) {
+      await chores.whenIdle();
+      return pollMs;
+    }
+    const end = observe.publishing();
+    const published = await writer.publish(
+      mark,
+      batch.map(({ eventId, event }) => ({ id: eventId, event })),
     );
-    if (rows.length > 0) {
-      await publisher.publish(rows.map((row) => row.envelope));
-      await leader.rows("UPDATE outbox SET published_at = now() WHERE id = ANY($1::bigint[])", [
-        rows.map((row) => row.id),
-      ]);
-    } else if (Date.now() - prunedAt > pruneEveryMs) {
-      prunedAt = Date.now();
-      await leader.rows("DELETE FROM outbox WHERE published_at < now() - make_interval(hours => $1)", [
-        keepPublishedHours,
-      ]);
+    if (published.state === "lost") {
+      mark = settle(await position.startAgain());
+      return 0;
     }
-    return rows.length;
+    if (published.state === "full") return (await chores.makeRoom()) > 0 ? 0 : fullMs;
+    mark = { ...mark, seq: published.seq };
+    await position.advance(
+      mark,
+      batch.map((row) => row.id),
+    );
+    end(published.added, batch.length - published.added);
+    await chores.afterPublishing(published.added);
+    return batch.length === largestBatch ? 0 : pollMs;
   }
 
-  async function pause(ms: number): Promise<void> {
-    if (woken || stopping) {
-      woken = false;
-      return;
+  function settle(taken: Position): StreamMark {
+    if (taken.again > 0) {
+      log.warn({ stream: writer.stream, events: taken.again }, "the stream was set back; publishing again");
+      observe.replaying(taken.again);
     }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    wakeUp = undefined;
-    woken = false;
+    return taken.mark;
   }
 
-  const wake = () => {
-    woken = true;
-    wakeUp?.();
-  };
   return {
     start: () => {
       loop = run();
     },
-    wake,
+    wake: () => {
+      if (following) chores.callLeader(leader);
+      else alarm.wake();
+    },
     stop: async () => {
       stopping = true;
-      wake();
+      alarm.wake();
       await loop;
     },
   };

@@ -1,0 +1,91 @@
+import type { Opened, StreamMark, StreamWriter } from "@railbooker/events/stream-writer";
+import type { LeaderConnection } from "./leader.js";
+import { ofPartition, type Partition } from "./outbox-rows.js";
+
+/** Where the leader stands in the stream, in Postgres and in Redis alike. */
+export interface StreamPosition {
+  /** Takes the stream over. Where it lacks what it should hold, every row of the outbox waits again. */
+  takeOver(): Promise<Position>;
+  /** As above, for a stream that was found wanting while being led. */
+  startAgain(redisTerm?: number): Promise<Position>;
+  /** Marks rows as published, and how far the stream has come with them. */
+  advance(mark: StreamMark, rowIds: readonly string[]): Promise<void>;
+}
+
+export interface Position {
+  mark: StreamMark;
+  /** How many events will be published again. */
+  again: number;
+}
+
+interface MarkRow {
+  epoch: string;
+  term: string;
+  seq: string;
+  seq_term: string;
+}
+
+/** Three days of events may be a million rows. */
+const startAgainMs = 300_000;
+
+export function createStreamPosition(
+  leader: LeaderConnection,
+  writer: StreamWriter,
+  partition: Partition,
+): StreamPosition {
+  const { stream } = writer;
+
+  async function beginTerm(): Promise<MarkRow> {
+    const [row] = await leader.rows<MarkRow>(
+      `INSERT INTO outbox_streams (stream, epoch, term, seq, seq_term) VALUES ($1, gen_random_uuid(), 1, 0, 1)
+       ON CONFLICT (stream) DO UPDATE SET term = outbox_streams.term + 1
+       RETURNING epoch, term, seq, seq_term`,
+      [stream],
+    );
+    if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
+    return row;
+  }
+
+  /** Rows by state: whoever leads next goes on with what waits, however far this one came. */
+  async function startAgain(redisTerm = 0): Promise<Position> {
+    const [row] = await leader.rows<MarkRow & { again: number }>(
+      `WITH again AS (
+         UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL AND ${ofPartition(partition)} RETURNING 1),
+       begun AS (
+         UPDATE outbox_streams SET epoch = gen_random_uuid(), term = greatest(term, $2) + 1, seq = 0,
+                seq_term = greatest(term, $2) + 1
+          WHERE stream = $1 RETURNING epoch, term, seq, seq_term)
+       SELECT begun.*, (SELECT count(*) FROM again)::int AS again FROM begun`,
+      [stream, redisTerm],
+      startAgainMs,
+    );
+    if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
+    const mark = { epoch: row.epoch, term: Number(row.term), seq: 0 };
+    if (!(await writer.restart(mark))) throw new Error(`a later relay writes to the stream ${stream}`);
+    return { mark, again: row.again };
+  }
+
+  return {
+    takeOver: async () => {
+      const row = await beginTerm();
+      const { epoch } = row;
+      const term = Number(row.term);
+      const opened: Opened = await writer.open({
+        epoch,
+        term,
+        seq: Number(row.seq),
+        seqTerm: Number(row.seq_term),
+      });
+      if (opened.state === "lost") return await startAgain(opened.term);
+      return { mark: { epoch, term, seq: opened.seq }, again: 0 };
+    },
+    startAgain,
+    advance: async ({ seq, term }, rowIds) => {
+      await leader.rows(
+        `WITH marked AS (UPDATE outbox SET published_at = now() WHERE id = ANY($4::bigint[]))
+         UPDATE outbox_streams SET seq = $2, seq_term = $3 WHERE stream = $1`,
+        [stream, seq, term, rowIds],
+      );
+    },
+  };
+}
