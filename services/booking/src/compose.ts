@@ -10,6 +10,7 @@ import { createBullQueue } from "@railbooker/runtime/queue-bull";
 import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redis";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
+import type { Redis } from "ioredis";
 import type { BookingConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createFeatures } from "./features.js";
@@ -18,7 +19,8 @@ import { createPages } from "./http/pages.js";
 import { createRateLimits, noRateLimits } from "./http/rate-limits.js";
 import { createRelays } from "./outbox/create-relays.js";
 import { createOutbox } from "./outbox/outbox.js";
-import { createRelayMetrics } from "./outbox/relay-metrics.js";
+import type { Relay } from "./outbox/relay.js";
+import { createRelayMetrics, type RelayMetrics } from "./outbox/relay-metrics.js";
 import type { PaymentProvider } from "./payments/provider.js";
 import { createSandboxProvider } from "./payments/sandbox.js";
 import { createRealtime, type Realtime } from "./realtime/realtime.js";
@@ -62,17 +64,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("database", () => dataSource.destroy());
   const sql = sqlOf(dataSource);
 
-  const publishing = connect("request");
-  const relay = createRelays({
-    databaseUrl: config.DATABASE_URL,
-    schema,
-    writers: Array.from({ length: config.BUS_PARTITIONS }, (_, partition) =>
-      createStreamWriter(publishing, { partition }),
-    ),
-    retentionHours: config.OUTBOX_RETENTION_HOURS,
-    log,
-    observe: createRelayMetrics(registry, sql).of,
-  });
+  const observe = createRelayMetrics(registry, sql).of;
+  const relay = openRelays(config, { redis: connect("request"), log, observe });
   const redis = connect("request");
   const inTransaction = transactions(dataSource);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
@@ -154,4 +147,15 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     draining = true;
   });
   return { port: server.port };
+}
+
+function openRelays(
+  config: BookingConfig,
+  { redis, log, observe }: { redis: Redis; log: Logger; observe: RelayMetrics["of"] },
+): Relay {
+  const writers = Array.from({ length: config.BUS_PARTITIONS }, (_, partition) =>
+    createStreamWriter(redis, { partition }),
+  );
+  const { DATABASE_URL: databaseUrl, OUTBOX_RETENTION_HOURS: retentionHours } = config;
+  return createRelays({ databaseUrl, schema, writers, retentionHours, log, observe });
 }
