@@ -32,7 +32,7 @@ export function createRelayChores(deps: {
   let prunedAt = 0;
   let trimmedAt = Date.now();
   let sinceTrim = 0;
-  let calling: NodeJS.Timeout | undefined;
+  let calling = false;
 
   async function trim(): Promise<number> {
     trimmedAt = Date.now();
@@ -58,8 +58,10 @@ export function createRelayChores(deps: {
     },
     makeRoom: trim,
     callLeader: (leader) => {
-      calling ??= setTimeout(() => {
-        calling = undefined;
+      if (calling) return;
+      calling = true;
+      setTimeout(() => {
+        calling = false;
         leader
           .callLeader()
           .catch((error: unknown) =>
