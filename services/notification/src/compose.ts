@@ -8,30 +8,32 @@ import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
 import { createMetrics } from "@railbooker/runtime/metrics";
-import type { RetryPolicy } from "@railbooker/runtime/queue";
+import type { JobQueue, RetryPolicy } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
+import { measureQueues } from "@railbooker/runtime/queue-metrics";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
 import { createShutdown } from "@railbooker/runtime/shutdown";
 import type { NotificationConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createEmailClient } from "./email/email-client.js";
 import type { MailJob } from "./email/mail.js";
-import { createMailSweeper } from "./email/mail-sweeper.js";
-import { createSendMail } from "./email/send-mail.js";
+import { createAnnounce } from "./feed/announce.js";
 import { requireUser } from "./feed/authenticate.js";
 import { createApp } from "./feed/create-app.js";
 import { feedRoutes } from "./feed/feed-routes.js";
 import { preferenceRoutes } from "./feed/preference-routes.js";
 import { tellHandlers } from "./feed/tell.js";
-import { createNotificationMetrics } from "./metrics.js";
+import { createNotificationMetrics, measureLateness } from "./metrics.js";
 import { createPush } from "./push/push.js";
+import type { ReminderJob } from "./reminders/reminder.js";
+import { createWorkers } from "./workers.js";
 
 export interface Adapters {
   log: Logger;
   clock?: Clock;
   /** How mails are tried again. */
   retry?: RetryPolicy;
-  /** How often mails that the queue has lost are looked for. */
+  /** How often mails and reminders that the queue has lost are looked for. */
   sweepMs?: number;
 }
 
@@ -45,8 +47,6 @@ export interface NotificationService {
   port(): number;
   opsPort(): number;
 }
-
-const mailsAtOnce = 4;
 
 /** The one place that opens connections. What it opens is closed in reverse. */
 export function compose(config: NotificationConfig, adapters: Adapters): NotificationService {
@@ -75,6 +75,7 @@ async function open(
   await dataSource.initialize();
   shutdown.add("database", () => dataSource.destroy());
   const sql = sqlOf(dataSource);
+  const inTransaction = transactions(dataSource);
 
   const publishing = createRedis(config.REDIS_URL, "request", log);
   shutdown.add("redis for pushes", () => closeRedis(publishing));
@@ -83,13 +84,19 @@ async function open(
 
   const client = createEmailClient({ url: config.EMAIL_SERVICE_URL, token: config.EMAIL_SERVICE_TOKEN });
   shutdown.add("email client", () => client.close());
-  const mailQueue = createBullQueue<MailJob>({
-    name: "email",
-    redisUrl: config.REDIS_URL,
-    log,
-    ...(retry === undefined ? {} : { retry }),
-  });
-  shutdown.add("email queue", () => mailQueue.close());
+  const openQueue = <T>(name: string): JobQueue<T> => {
+    const policy = retry === undefined ? {} : { retry };
+    const queue = createBullQueue<T>({ name, redisUrl: config.REDIS_URL, log, ...policy });
+    shutdown.add(`queue ${name}`, () => queue.close());
+    return queue;
+  };
+  const mailQueue = openQueue<MailJob>("email");
+  const reminderQueue = openQueue<ReminderJob>("notification");
+  measureQueues(registry, [
+    { name: "email", state: mailQueue.state },
+    { name: "notification", state: reminderQueue.state },
+  ]);
+  measureLateness(registry, sql, clock);
 
   const app = createApp({
     routes: [...feedRoutes({ sql, clock }), ...preferenceRoutes({ sql, clock })],
@@ -111,30 +118,25 @@ async function open(
   });
   shutdown.add("ops", () => ops.close());
 
-  mailQueue.process(mailsAtOnce, createSendMail({ sql, client, clock, log, observe: metrics.mail }));
-  const sweeper = createMailSweeper({
-    sql,
-    queue: mailQueue,
-    clock,
-    log,
-    ...(sweepMs === undefined ? {} : { everyMs: sweepMs }),
-  });
-  sweeper.start();
-  shutdown.add("mail sweeper", () => sweeper.stop());
+  const announce = createAnnounce({ push: createPush(publishing, log), mailQueue, log });
+  const shared = { sql, inTransaction, announce, mailQueue, reminderQueue, client, metrics, clock, log };
+  const retention = {
+    inbox: config.INBOX_DAYS,
+    mails: config.MAIL_DAYS,
+    notifications: config.NOTIFICATION_DAYS,
+  };
+  const workers = createWorkers({ ...shared, retention, ...(sweepMs === undefined ? {} : { sweepMs }) });
+  for (const [name, worker] of Object.entries(workers)) {
+    worker.start();
+    shutdown.add(name, () => worker.stop());
+  }
 
   const consumer = createConsumer({
     redis: reading,
     stream: streamKey,
     group: notificationGroup,
     consumer: `${hostname()}-${process.pid}`,
-    handlers: tellHandlers({
-      inTransaction: transactions(dataSource),
-      group: notificationGroup,
-      push: createPush(publishing, log),
-      mailQueue,
-      clock,
-      log,
-    }),
+    handlers: tellHandlers({ ...shared, group: notificationGroup, onDuplicate: metrics.duplicate }),
     log,
     observe: metrics.event,
   });

@@ -1,5 +1,8 @@
 import Type, { type Static } from "typebox";
 
+const days = (standard: number, minimum: number, description: string) =>
+  Type.Integer({ default: standard, minimum, maximum: 3650, description });
+
 /** The settings of the notification service. Keys have no default: `npm start` makes a set of its own for local use. */
 export const NotificationConfig = Type.Object({
   PORT: Type.Integer({ default: 3002, minimum: 0, maximum: 65_535 }),
@@ -10,6 +13,13 @@ export const NotificationConfig = Type.Object({
   ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
   EMAIL_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3001", format: "uri" }),
   EMAIL_SERVICE_TOKEN: Type.String({ default: "local-email-service-token", minLength: 16, secret: true }),
+  INBOX_DAYS: days(
+    30,
+    7,
+    "how long it is remembered which events have had their effect; longer than they can be replayed",
+  ),
+  MAIL_DAYS: days(90, 7, "how long mails and reminders are kept once they are settled"),
+  NOTIFICATION_DAYS: days(400, 30, "how long notifications are kept"),
   LOG_LEVEL: Type.String({ default: "info", pattern: "^(fatal|error|warn|info|debug|trace|silent)$" }),
 });
 export type NotificationConfig = Static<typeof NotificationConfig>;

@@ -1,25 +1,66 @@
-import { Counter, type Registry } from "@railbooker/runtime/metrics";
+import type { Sql } from "@railbooker/runtime/database";
+import { Counter, Gauge, type Registry } from "@railbooker/runtime/metrics";
+import { ageOfOldestWaiting } from "./email/mail-store.js";
+import { countOverdue } from "./reminders/reminder-store.js";
 
 export interface NotificationMetrics {
   event(outcome: string, type: string): void;
+  duplicate(type: string): void;
   mail(outcome: string): void;
+  reminder(outcome: string): void;
+  pruned(table: string, rows: number): void;
 }
 
 export function createNotificationMetrics(registry: Registry): NotificationMetrics {
-  const events = new Counter({
-    name: "railbooker_events_consumed_total",
-    help: "entries of the event stream, by what became of them",
-    labelNames: ["type", "outcome"],
-    registers: [registry],
-  });
-  const mails = new Counter({
-    name: "railbooker_mail_attempts_total",
-    help: "attempts to hand a mail to the e-mail service, by outcome",
-    labelNames: ["outcome"],
-    registers: [registry],
-  });
+  const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
+  const events = counter(
+    "railbooker_events_consumed_total",
+    "entries of the event stream, by what became of them",
+    "type",
+    "outcome",
+  );
+  const duplicates = counter(
+    "railbooker_events_duplicate_total",
+    "events that came again after they had had their effect",
+    "type",
+  );
+  const mails = counter(
+    "railbooker_mail_attempts_total",
+    "attempts to hand a mail to the e-mail service, by outcome",
+    "outcome",
+  );
+  const reminders = counter("railbooker_reminders_total", "reminders that were due, by outcome", "outcome");
+  const pruned = counter("railbooker_rows_pruned_total", "rows past their retention", "table");
   return {
     event: (outcome, type) => events.inc({ outcome, type }),
+    duplicate: (type) => duplicates.inc({ type }),
     mail: (outcome) => mails.inc({ outcome }),
+    reminder: (outcome) => reminders.inc({ outcome }),
+    pruned: (table, rows) => pruned.inc({ table }, rows),
   };
+}
+
+/** What Postgres knows to be late, asked at each scrape; a scrape that cannot ask leaves the number out. */
+export function measureLateness(registry: Registry, sql: Sql, clock: () => Date): void {
+  const gauge = (name: string, help: string, measure: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        await measure().then(
+          (value) => this.set(value),
+          () => this.remove(),
+        );
+      },
+    });
+  gauge(
+    "railbooker_mail_oldest_waiting_seconds",
+    "age of the oldest mail that is neither sent nor given up",
+    () => ageOfOldestWaiting(sql, clock()),
+  );
+  gauge("railbooker_reminders_overdue", "reminders past their time that were not told", () =>
+    countOverdue(sql, clock()),
+  );
 }

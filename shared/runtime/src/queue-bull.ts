@@ -3,7 +3,7 @@ import Bull from "bull";
 import type { Redis } from "ioredis";
 import { coerceError, unavailable } from "./errors.js";
 import type { Logger } from "./logger.js";
-import { defaultRetry, type JobQueue, type RetryPolicy, retryDelay } from "./queue.js";
+import { defaultRetry, type JobQueue, type QueueState, type RetryPolicy, retryDelay } from "./queue.js";
 import { createRedis } from "./redis.js";
 
 export interface BullQueueOptions {
@@ -16,7 +16,7 @@ export interface BullQueueOptions {
 /** A job that runs longer than its lock may be given to a second worker; it is aborted well before. */
 const lockMs = 60_000;
 const longestRunMs = 50_000;
-const addTimeoutMs = 1000;
+const commandTimeoutMs = 1000;
 
 /** The queue on Bull, with the three connections that Bull must not share. */
 export function createBullQueue<T>({
@@ -49,17 +49,22 @@ export function createBullQueue<T>({
   queue.on("error", (error) => log.debug({ queue: name, reason: error.message }, "queue error"));
   queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job.id)?.abort());
 
+  /** With Redis away Bull would keep every command in memory and leave its caller waiting. */
+  async function inTime<R>(command: () => Promise<R>): Promise<R> {
+    const limit = AbortSignal.timeout(commandTimeoutMs);
+    try {
+      if (queue.client.status !== "ready") await once(queue.client, "ready", { signal: limit });
+      return await untilAborted(command(), limit);
+    } catch (error) {
+      throw unavailable(`The queue "${name}"`, error);
+    }
+  }
+
   return {
     add: async (id, data, { delayMs = 0 } = {}) => {
-      const limit = AbortSignal.timeout(addTimeoutMs);
-      try {
-        // With Redis away Bull would keep every add in memory and leave its caller waiting.
-        if (queue.client.status !== "ready") await once(queue.client, "ready", { signal: limit });
-        await untilAborted(queue.add(data, jobOptions(id, delayMs, retry)), limit);
-      } catch (error) {
-        throw unavailable(`The queue "${name}"`, error);
-      }
+      await inTime(() => queue.add(data, jobOptions(id, delayMs, retry)));
     },
+    state: () => inTime(() => stateOf(queue)),
     process: (concurrency, handler) => {
       const ended = queue.process(concurrency, async (job) => {
         const abort = new AbortController();
@@ -96,6 +101,20 @@ function jobOptions(id: string, delay: number, retry: RetryPolicy): Bull.JobOpti
     backoff: { type: "fullJitter" },
     removeOnComplete: true,
     removeOnFail: true,
+  };
+}
+
+async function stateOf(queue: Bull.Queue): Promise<QueueState> {
+  const [{ waiting, active, delayed }, [oldest]] = await Promise.all([
+    queue.getJobCounts(),
+    queue.getWaiting(0, 0),
+  ]);
+  const waitingSince = oldest === undefined ? undefined : oldest.timestamp + (oldest.opts.delay ?? 0);
+  return {
+    waiting,
+    active,
+    delayed,
+    oldestWaitingMs: waitingSince === undefined ? 0 : Math.max(0, Date.now() - waitingSince),
   };
 }
 

@@ -6,6 +6,18 @@ export interface JobRun {
   signal: AbortSignal;
 }
 
+/** A queue at a glance. */
+export interface QueueState {
+  /** Ready to run, and no worker has had time. */
+  waiting: number;
+  /** Running right now. */
+  active: number;
+  /** Of a later time, or between two attempts. */
+  delayed: number;
+  /** How long the first in line has been there; 0 when none waits. */
+  oldestWaitingMs: number;
+}
+
 /**
  * Work that is done later and tried again when it fails. Runs at least once per job: make the handler idempotent.
  * A queue is no store: what must not be lost stands in Postgres, and a sweeper adds it again.
@@ -19,6 +31,8 @@ export interface JobQueue<T> {
   add(id: string, data: T, options?: { delayMs?: number }): Promise<void>;
   /** Runs up to `concurrency` jobs at once. A handler that throws is run again after a growing pause. */
   process(concurrency: number, handler: (data: T, run: JobRun) => Promise<void>): void;
+  /** @throws AppError `unavailable` within about a second when the queue cannot be reached. */
+  state(): Promise<QueueState>;
   /** Takes no further job and lets what runs finish; after `timeoutMs` it is aborted and left to another process. */
   close(timeoutMs?: number): Promise<void>;
 }

@@ -5,7 +5,14 @@ import { currentContext } from "@railbooker/runtime/request-context";
 import { type Answer, type Route, type RouteInput, route } from "@railbooker/runtime/routes";
 import axios, { type AxiosResponse } from "axios";
 import type { Request } from "express";
-import { Feed, FeedQuery, FeedState, Preferences, ReadNotifications } from "./notification-schemas.js";
+import {
+  Feed,
+  FeedQuery,
+  FeedState,
+  PreferenceChoices,
+  Preferences,
+  ReadNotifications,
+} from "./notification-schemas.js";
 
 export interface NotificationProxyOptions {
   serviceUrl: string;
@@ -65,7 +72,7 @@ export function notificationProxyRoutes(options: NotificationProxyOptions): Rout
         summary: "Choose what to be told, and by which channel",
         tag,
         access: "user",
-        body: Preferences,
+        body: PreferenceChoices,
         responses: { 200: Preferences },
       },
       run,

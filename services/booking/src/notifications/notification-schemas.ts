@@ -36,7 +36,22 @@ export const ReadNotifications = Type.Object(
 
 const Channels = Type.Object({ email: Type.Boolean(), push: Type.Boolean() }, closed);
 
-/** By kind of notification. Mails that matter (cancellation, security) cannot be switched off. */
+const ClockTime = Type.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$" });
+const QuietHours = Type.Object(
+  {
+    from: ClockTime,
+    to: ClockTime,
+    timeZone: Type.Optional(
+      Type.String({ maxLength: 60, description: "IANA name; without it, the departure station's zone" }),
+    ),
+  },
+  closed,
+);
+
+/**
+ * By kind of notification. What matters (cancellations, new times, the account) cannot be switched off. What can wait
+ * comes after the quiet hours; null for none.
+ */
 export const Preferences = Type.Object(
   {
     "booking-confirmed": Channels,
@@ -44,8 +59,13 @@ export const Preferences = Type.Object(
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
+    reminder: Channels,
     waitlist: Channels,
     welcome: Channels,
+    quietHours: Type.Union([QuietHours, Type.Null()]),
   },
   closed,
 );
+
+/** What is left out keeps its default. */
+export const PreferenceChoices = Type.Partial(Preferences, closed);

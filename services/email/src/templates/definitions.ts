@@ -9,12 +9,13 @@ import {
   ChangedTrainData,
   ConfirmationData,
   DelayData,
+  ReminderData,
   ShortConfirmationData,
   TokenData,
   WaitlistData,
 } from "./schemas.js";
 import { ticketOfShortForm } from "./ticket-view.js";
-import { delayView, trainCancelledView, trainChangedView } from "./train-views.js";
+import { delayView, reminderView, trainCancelledView, trainChangedView } from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
 import { cancellationView, confirmationView, tokenView } from "./views.js";
 
@@ -52,6 +53,7 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
     ],
     ["bookingCancelled", define(CancellationData, cancellationView)],
     ["delayNotice", define(DelayData, delayView)],
+    ["departureReminder", define(ReminderData, reminderView)],
     ["trainCancelled", define(CancelledTrainData, trainCancelledView)],
     ["trainChanged", define(ChangedTrainData, trainChangedView)],
     ["bookingLink", define(BookingLinkData, bookingLinkView)],

@@ -151,6 +151,18 @@ export const DelayData = Type.Object(
 );
 export type Delay = Static<typeof DelayData>;
 
+/** `day`: that of the departure as it is when the mail is sent; left out where it is neither. */
+export const ReminderData = Type.Object(
+  {
+    train: Train,
+    day: Type.Optional(Type.Union([Type.Literal("today"), Type.Literal("tomorrow")])),
+    delayMinutes: Type.Integer({ minimum: 0, maximum: 6000 }),
+    bookings: rides,
+  },
+  closed,
+);
+export type Reminder = Static<typeof ReminderData>;
+
 export const CancelledTrainData = Type.Object({ train: Train, reason: Reason, bookings: rides }, closed);
 export type CancelledTrain = Static<typeof CancelledTrainData>;
 

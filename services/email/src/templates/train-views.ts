@@ -1,5 +1,5 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
-import type { CancelledTrain, ChangedTrain, Delay, RideData } from "./schemas.js";
+import type { CancelledTrain, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
 import { bookingLink } from "./views.js";
@@ -8,24 +8,36 @@ import { bookingLink } from "./views.js";
 export function delayView({ train, delayMinutes, reason, bookings }: Delay, context: ViewContext): View {
   const words = context.words.delayNotice;
   const name = trainName(train);
-  const late = delayMinutes > 0;
-  const rides = bookings.map((ride) => ({
-    ...rideView(ride, context),
-    now: late
-      ? words.now(
-          stationClockLater(ride.from.departure, delayMinutes),
-          stationClockLater(ride.to.arrival, delayMinutes),
-        )
-      : "",
-  }));
   return trainView(context, bookings, {
     subject: words.subject(name, delayMinutes),
     preheader: words.preheader(delayMinutes),
     heading: words.heading(name, delayMinutes),
     intro: words.intro(delayMinutes),
-    reason: late ? reasonLine(reason, context) : "",
-    rides,
+    reason: delayMinutes > 0 ? reasonLine(reason, context) : "",
+    rides: bookings.map((ride) => lateRide(ride, delayMinutes, context)),
   });
+}
+
+/** Sent some time before departure; where the train is late, with the times that are expected. */
+export function reminderView({ train, day, delayMinutes, bookings }: Reminder, context: ViewContext): View {
+  const words = context.words.departureReminder;
+  const name = trainName(train);
+  const leaves = stationClockLater(bookings[0]?.from.departure ?? "", delayMinutes);
+  return trainView(context, bookings, {
+    subject: words.subject(name, day, leaves),
+    preheader: words.preheader,
+    heading: words.subject(name, day, leaves),
+    intro: words.intro,
+    reason: "",
+    rides: bookings.map((ride) => lateRide(ride, delayMinutes, context)),
+  });
+}
+
+function lateRide(ride: RideData, delayMinutes: number, context: ViewContext) {
+  const later = (time: string) => stationClockLater(time, delayMinutes);
+  const now =
+    delayMinutes > 0 ? context.words.delayNotice.now(later(ride.from.departure), later(ride.to.arrival)) : "";
+  return { ...rideView(ride, context), now };
 }
 
 export function trainCancelledView({ train, reason, bookings }: CancelledTrain, context: ViewContext): View {

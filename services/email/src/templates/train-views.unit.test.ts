@@ -52,3 +52,16 @@ test("a cancelled train is named with the journeys it breaks", () => {
   expect(mail.html).toContain("&lt;b&gt;Storm");
   expect(mail.html).not.toMatch(/<b>Storm|undefined|\{\{/);
 });
+
+test("a reminder says when the train leaves, late ones with the time that is expected", () => {
+  const mail = render("departureReminder", { train, day: "tomorrow", delayMinutes: 25, bookings });
+  expect(mail.subject).toBe("ICE 587 leaves tomorrow at 00:05");
+  for (const part of [mail.html, mail.text]) {
+    for (const words of ["München Hbf", "23:40", "Now expected: 00:05, arriving 04:37", "K7M2QX"])
+      expect(part).toContain(words);
+    expect(part).not.toMatch(/undefined|\{\{/);
+  }
+  const onTime = render("departureReminder", { train, delayMinutes: 0, bookings });
+  expect(onTime.subject).toBe("ICE 587 leaves at 23:40");
+  expect(onTime.text).not.toContain("Now expected");
+});

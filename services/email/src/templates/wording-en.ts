@@ -46,6 +46,12 @@ export const english: Wording = {
         : "Your tickets and seats stay as they are. Delays can shrink: please be there by the time of the timetable where you can.",
     now: (departure, arrival) => `Now expected: ${departure}, arriving ${arrival}`,
   },
+  departureReminder: {
+    subject: (train, day, time) => `${train} leaves ${day === undefined ? "" : `${day} `}at ${time}`,
+    preheader: "Have a good journey.",
+    intro:
+      "Your ticket is in your booking and in the mail that confirmed it. Have its code at hand on the train.",
+  },
   trainCancelled: {
     subject: (train) => `${train} is cancelled`,
     preheader: "Please look for another train.",

@@ -30,6 +30,11 @@ export interface Wording {
     intro: (minutes: number) => string;
     now: (departure: string, arrival: string) => string;
   };
+  departureReminder: {
+    subject: (train: string, day: "today" | "tomorrow" | undefined, time: string) => string;
+    preheader: string;
+    intro: string;
+  };
   trainCancelled: {
     subject: (train: string) => string;
     preheader: string;

@@ -1,7 +1,8 @@
 import { Notifications1790000000001 } from "./migrations/1-notifications.js";
+import { Reminders1790000000002 } from "./migrations/2-reminders.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "notification";
 
 /** In the order they are applied. */
-export const migrations = [Notifications1790000000001];
+export const migrations = [Notifications1790000000001, Reminders1790000000002];

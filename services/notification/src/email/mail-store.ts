@@ -1,29 +1,30 @@
 import { randomUUID } from "node:crypto";
-import type { BusEvent } from "@railbooker/events/envelope";
 import type { Sql } from "@railbooker/runtime/database";
-import type { NewMail } from "../reactions/reaction.js";
+import type { DueMail } from "../reactions/preferences.js";
 import type { Mail, MailOutcome } from "./mail.js";
 
 export interface MailCause {
-  event: BusEvent;
+  /** Id of the event, or of the reminder: with the template and the recipient it makes a repeat harmless. */
+  causeId: string;
   userId: string;
   at: Date;
+  traceparent?: string | undefined;
 }
 
-/** @returns the ids of those that were new. */
+/** @returns the ids of those that are new and to be sent now; the sweeper finds the others when their time has come. */
 export async function insertMails(
   sql: Sql,
-  mails: readonly NewMail[],
-  { event, userId, at }: MailCause,
+  mails: readonly DueMail[],
+  { causeId, userId, at, traceparent }: MailCause,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (const { template, to, data } of mails) {
+  for (const { template, to, data, sendAt } of mails) {
     const rows = await sql.rows<{ id: string }>(
       `INSERT INTO mails (id, event_id, user_id, template, recipient, data, traceparent, created_at, queued_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING id`,
-      [randomUUID(), event.id, userId, template, to, JSON.stringify(data), event.traceparent ?? null, at],
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`,
+      [randomUUID(), causeId, userId, template, to, JSON.stringify(data), traceparent ?? null, at, sendAt],
     );
-    ids.push(...rows.map((row) => row.id));
+    if (sendAt <= at) ids.push(...rows.map((row) => row.id));
   }
   return ids;
 }
@@ -74,4 +75,14 @@ export async function giveUpOlderThan(sql: Sql, createdBefore: Date): Promise<nu
     [createdBefore],
   );
   return rows.length;
+}
+
+/** @returns seconds; 0 when none waits. One that is held back until later does not wait yet. */
+export async function ageOfOldestWaiting(sql: Sql, now: Date): Promise<number> {
+  const [row] = await sql.rows<{ age: number }>(
+    `SELECT coalesce(extract(epoch FROM $1::timestamptz - min(created_at)), 0)::float8 AS age
+       FROM mails WHERE status = 'queued' AND queued_at <= $1`,
+    [now],
+  );
+  return Math.max(0, row?.age ?? 0);
 }

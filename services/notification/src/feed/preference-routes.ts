@@ -2,12 +2,9 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
-import {
-  alwaysMailed,
-  defaultPreferences,
-  PreferenceChoices,
-  Preferences,
-} from "../reactions/preferences.js";
+import { alwaysTold, defaultPreferences, PreferenceChoices, Preferences } from "../reactions/preferences.js";
+import { isTimeZone } from "../reactions/quiet-hours.js";
+import type { Kind } from "../reactions/reaction.js";
 import { userIdOf } from "./authenticate.js";
 import { readPreferences, writePreferences } from "./preference-store.js";
 
@@ -29,6 +26,7 @@ export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Ro
       async ({ body, res }) => {
         const choices = { ...defaultPreferences, ...body };
         refuseSilence(choices);
+        refuseUnknownZone(choices);
         await writePreferences(sql, userIdOf(res), choices, clock());
         return { status: 200, body: choices };
       },
@@ -37,12 +35,26 @@ export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Ro
 }
 
 function refuseSilence(choices: Preferences): void {
-  const silenced = alwaysMailed.filter((kind) => !choices[kind].email);
-  if (silenced.length === 0) return;
+  for (const channel of ["email", "push"] as const) {
+    const silenced = Object.entries(alwaysTold[channel]).filter(([kind]) => !choices[kind as Kind][channel]);
+    if (silenced.length === 0) continue;
+    const kinds = silenced.map(([kind]) => kind).join(", ");
+    throw new AppError({
+      kind: "refused",
+      code: channel === "email" ? "mail-always-sent" : "push-always-shown",
+      message: `"${channel}" cannot be switched off for ${kinds}; leave it true there.`,
+      errors: silenced.map(([kind, reason]) => ({ pointer: `/${kind}/${channel}`, detail: `${reason}` })),
+    });
+  }
+}
+
+function refuseUnknownZone({ quietHours }: Preferences): void {
+  const timeZone = quietHours?.timeZone;
+  if (timeZone === undefined || isTimeZone(timeZone)) return;
   throw new AppError({
     kind: "refused",
-    code: "mail-always-sent",
-    message: `Mails of the kind ${silenced.join(", ")} cannot be switched off; leave "email" true there.`,
-    errors: silenced.map((kind) => ({ pointer: `/${kind}/email`, detail: "this mail is always sent" })),
+    code: "unknown-time-zone",
+    message: `"${timeZone}" is no time zone; send an IANA name such as "Europe/Berlin", or leave it out.`,
+    errors: [{ pointer: "/quietHours/timeZone", detail: "no such time zone" }],
   });
 }

@@ -1,12 +1,17 @@
 import Type, { type Static } from "typebox";
-import type { Kind, Reaction } from "./reaction.js";
+import { type Patience, QuietHours, releaseTime } from "./quiet-hours.js";
+import type { Kind, NewMail, Reaction } from "./reaction.js";
 
 const Channels = Type.Object(
   { email: Type.Boolean(), push: Type.Boolean() },
   { additionalProperties: false },
 );
+type Channel = keyof Static<typeof Channels>;
 
-/** By kind of notification: whether it is mailed, and whether it is shown at once. All are kept in the feed. */
+/**
+ * By kind of notification: whether it is mailed, and whether it is shown at once. All are kept in the feed. What can wait
+ * comes after the quiet hours; null for none.
+ */
 export const Preferences = Type.Object(
   {
     "booking-confirmed": Channels,
@@ -14,8 +19,10 @@ export const Preferences = Type.Object(
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
+    reminder: Channels,
     waitlist: Channels,
     welcome: Channels,
+    quietHours: Type.Union([QuietHours, Type.Null()]),
   },
   { additionalProperties: false },
 );
@@ -30,24 +37,50 @@ export const defaultPreferences: Preferences = {
   "train-delayed": { email: true, push: true },
   "train-cancelled": { email: true, push: true },
   "train-changed": { email: true, push: true },
+  reminder: { email: true, push: true },
   waitlist: { email: true, push: true },
   welcome: { email: true, push: true },
+  quietHours: { from: "22:00", to: "07:00" },
 };
 
-/** Kinds whose mail is always sent: a cancellation that nobody hears of leaves someone on a platform. */
-export const alwaysMailed: readonly Kind[] = [
-  "booking-cancelled",
-  "train-cancelled",
-  "train-changed",
-  "welcome",
-];
+/**
+ * What is always told, and why. A cancellation that nobody hears of leaves someone on a platform. Mails that protect the
+ * account (a new password, a link to a booking) belong to no kind and cannot be chosen at all.
+ */
+export const alwaysTold: Readonly<Record<Channel, Partial<Record<Kind, string>>>> = {
+  email: {
+    "booking-cancelled": "a cancellation ends what you have paid for",
+    "train-cancelled": "without it you would wait for a train that does not run",
+    "train-changed": "the times on your ticket no longer hold",
+    welcome: "it confirms that the address is yours, which protects the account",
+  },
+  push: {
+    "booking-cancelled": "a cancellation ends what you have paid for",
+    "train-cancelled": "without it you would wait for a train that does not run",
+    "train-changed": "the times on your ticket no longer hold",
+  },
+};
+
+/** A mail that is to be sent, and when. */
+export type DueMail = Omit<NewMail, "optional" | "canWait"> & { sendAt: Date };
+
+export interface Heeded {
+  userId: string;
+  notification?: Reaction["notification"];
+  mails: DueMail[];
+  push: boolean;
+}
 
 /** What is left to tell once the traveller's choices are heard. */
-export function heed(reaction: Reaction, preferences: Preferences): Reaction & { push: boolean } {
-  const { notification, mails } = reaction;
+export function heed({ mails, ...reaction }: Reaction, preferences: Preferences, now: Date): Heeded {
+  const { notification } = reaction;
+  const sendAt = (canWait: Patience | undefined) =>
+    canWait === undefined ? now : releaseTime(now, canWait, preferences.quietHours);
   return {
     ...reaction,
-    mails: mails.filter(({ optional }) => optional === undefined || preferences[optional].email),
+    mails: mails
+      .filter(({ optional }) => optional === undefined || preferences[optional].email)
+      .map(({ optional: _chosen, canWait, ...mail }) => ({ ...mail, sendAt: sendAt(canWait) })),
     push: notification !== undefined && preferences[notification.type].push,
   };
 }

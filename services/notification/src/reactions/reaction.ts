@@ -1,3 +1,5 @@
+import type { Patience } from "./quiet-hours.js";
+
 /** The kinds of notification that a traveller sees and may choose channels for. */
 export const kinds = [
   "booking-confirmed",
@@ -5,6 +7,7 @@ export const kinds = [
   "train-delayed",
   "train-cancelled",
   "train-changed",
+  "reminder",
   "waitlist",
   "welcome",
 ] as const;
@@ -24,6 +27,8 @@ export interface NewMail {
   data: Record<string, unknown>;
   /** Set where the traveller may choose not to get it; a mail without it is always sent. */
   optional?: Kind;
+  /** Set where it need not wake anybody. */
+  canWait?: Patience;
 }
 
 /** Who is told what because of an event. */

@@ -185,14 +185,15 @@ test("PasswordResetRequested is mailed and never shown", () => {
 });
 
 test("a traveller may do without the confirmation's mail and push, but not without the address mail", () => {
+  const now = new Date();
   const quiet = {
     ...defaultPreferences,
     "booking-confirmed": { email: false, push: false },
     welcome: { email: false, push: true },
   };
-  expect(heed(reactionTo("BookingCreated"), quiet)).toMatchObject({ mails: [], push: false });
-  expect(heed(reactionTo("BookingCreated"), quiet).notification).toBeDefined();
-  expect(heed(reactionTo("UserRegistered"), quiet).mails).toHaveLength(1);
+  expect(heed(reactionTo("BookingCreated"), quiet, now)).toMatchObject({ mails: [], push: false });
+  expect(heed(reactionTo("BookingCreated"), quiet, now).notification).toBeDefined();
+  expect(heed(reactionTo("UserRegistered"), quiet, now).mails).toHaveLength(1);
 });
 
 test("a departure is told as the station's clock shows it", () => {

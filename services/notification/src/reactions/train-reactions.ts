@@ -1,7 +1,8 @@
 import type { EventData } from "@railbooker/events/catalogue";
 import type { AffectedTraveller } from "@railbooker/events/train-events";
+import { type Patience, zoneOf } from "./quiet-hours.js";
 import type { Reaction } from "./reaction.js";
-import { clockLater, describeDeparture } from "./wording.js";
+import { clockLater, describeDeparture, stationTimeAt } from "./wording.js";
 
 /** Everybody named is told of the delay, or that the train is on time again. */
 export function trainDelayed(data: EventData<"TrainDelayed">): Reaction[] {
@@ -31,6 +32,7 @@ export function trainDelayed(data: EventData<"TrainDelayed">): Reaction[] {
         to: traveller.email,
         data: { train, delayMinutes, ...(reason === "" ? {} : { reason }), bookings: journeys(traveller) },
         optional: "train-delayed",
+        canWait: untilWellBefore(traveller.bookings.map(({ from }) => from.departure)),
       },
     ],
   }));
@@ -89,9 +91,20 @@ export function trainChanged({ runId, train, travellers }: EventData<"TrainChang
             now: traveller.bookings[index]?.now,
           })),
         },
+        canWait: untilWellBefore(
+          traveller.bookings.flatMap(({ from, now }) => [from.departure, now.departure]),
+        ),
       },
     ],
   }));
+}
+
+const wellBeforeMs = 4 * 3_600_000;
+
+/** Four hours before the earliest of the departures there is still time to go another way. */
+function untilWellBefore(departures: readonly string[]): Patience {
+  const earliest = departures.reduce((a, b) => (Date.parse(a) <= Date.parse(b) ? a : b));
+  return { until: stationTimeAt(new Date(Date.parse(earliest) - wellBeforeMs), zoneOf(earliest)) };
 }
 
 /** `reference` is what the browser links to: the booking that leaves first. */

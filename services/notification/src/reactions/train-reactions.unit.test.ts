@@ -25,6 +25,7 @@ test("a delay is shown with the new time, and mailed unless the traveller wishes
       {
         template: "delayNotice",
         to: "traveller@example.org",
+        canWait: { until: "2026-03-14T05:00:00+01:00" },
         optional: "train-delayed",
         data: {
           train: delayed.train,

@@ -1,4 +1,5 @@
 import type { BookedLeg, Money } from "@railbooker/events/booking-shape";
+import { Temporal } from "temporal-polyfill";
 
 /** One sentence: trains, from and to, and the day and time of departure as the station's clock shows them. */
 export function describeTravel(legs: readonly BookedLeg[]): string {
@@ -35,4 +36,11 @@ export function describeMoney({ amount, currency }: Money): string {
   const format = new Intl.NumberFormat("en-GB", { style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);
+}
+
+/** The instant as a clock in that zone shows it, with its offset. */
+export function stationTimeAt(at: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(zone)
+    .toString({ smallestUnit: "second", timeZoneName: "never" });
 }
