@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { script, styles } from "./assets.js";
+import type { Chaos } from "./chaos.js";
+import { answerChaos } from "./chaos-http.js";
 import { summaryOf } from "./mail.js";
 import { mailDocument, mailDocumentPolicy } from "./mail-document.js";
 import type { Mailbox } from "./mailbox.js";
@@ -26,16 +28,36 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-/** The inbox's pages and its JSON: GET /messages, /messages/:id, /messages/:id/raw and DELETE /messages. */
-export function createRequestListener(mailbox: Mailbox, smtpUrl: string): RequestListener {
+export interface InboxParts {
+  mailbox: Mailbox;
+  chaos: Chaos;
+  smtpUrl: string;
+}
+
+/**
+ * The inbox's pages and its JSON: GET /messages, /messages/:id, /messages/:id/raw, DELETE /messages, and
+ * GET, PUT and DELETE /chaos.
+ */
+export function createRequestListener(parts: InboxParts): RequestListener {
   return (request, response) => {
-    try {
-      send(response, refusal(request) ?? route(request, mailbox, smtpUrl));
-    } catch (error) {
-      console.error(error);
-      send(response, json(500, { title: "The inbox could not answer. Its log has the reason." }));
-    }
+    answer(request, parts).then(
+      (found) => send(response, found),
+      (error: unknown) => {
+        console.error(error);
+        send(response, json(500, { title: "The inbox could not answer. Its log has the reason." }));
+      },
+    );
   };
+}
+
+async function answer(request: IncomingMessage, parts: InboxParts): Promise<Answer> {
+  const refused = refusal(request);
+  if (refused !== undefined) return refused;
+  if (request.url === "/chaos" && ["GET", "PUT", "DELETE"].includes(request.method ?? "")) {
+    const { status, value } = await answerChaos(request, parts.chaos);
+    return json(status, value);
+  }
+  return route(request, parts);
 }
 
 /**
@@ -55,14 +77,14 @@ function refusal(request: IncomingMessage): Answer | undefined {
   return undefined;
 }
 
-function route(request: IncomingMessage, mailbox: Mailbox, smtpUrl: string): Answer {
+function route(request: IncomingMessage, { mailbox, chaos, smtpUrl }: InboxParts): Answer {
   const url = new URL(request.url ?? "/", "http://localhost");
   const method = request.method === "HEAD" ? "GET" : request.method;
   const to = url.searchParams.get("to") ?? undefined;
   const [, first = "", id = "", third = "", index = ""] = url.pathname.split("/");
   switch (`${method} /${first}`) {
     case "GET /":
-      return page(200, listPage(mailbox.list(to), smtpUrl, to));
+      return page(200, listPage(mailbox.list(to), { smtpUrl, to, chaos: chaos.list().length > 0 }));
     case "GET /inbox.css":
       return { type: "text/css; charset=utf-8", body: styles };
     case "GET /inbox.js":

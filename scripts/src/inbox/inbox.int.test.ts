@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import nodemailer from "nodemailer";
+import type { Trouble } from "./chaos.js";
 import { type Inbox, startInbox } from "./inbox.js";
 import type { Mail, MailSummary } from "./mail.js";
 
@@ -126,4 +127,34 @@ test("a request for another host name is refused, and so is another site's form"
   expect(await statusOf("GET", { host: `localhost:${port}` })).toBe(200);
   expect(await statusOf("POST", { host: `localhost:${port}`, "sec-fetch-site": "cross-site" })).toBe(403);
   expect(await statusOf("POST", { host: `localhost:${port}`, "sec-fetch-site": "same-origin" })).toBe(303);
+});
+
+test("chaos is set over HTTP, strikes at its stage, and ends", async () => {
+  const put = (troubles: unknown) =>
+    fetch(`${inbox.httpUrl}/chaos`, { method: "PUT", body: JSON.stringify(troubles) });
+  const mail = { to: "ada@example.test", subject: "Chaos", text: "x" };
+  const failure = async () =>
+    send(mail).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  const cases: [troubles: Trouble, error: Record<string, unknown>, kept: number][] = [
+    [{ stage: "connect", effect: "refuse", code: 421 }, { responseCode: 421 }, 0],
+    [{ stage: "connect", effect: "drop" }, { code: "ECONNECTION" }, 0],
+    [{ stage: "login", effect: "refuse" }, { code: "EAUTH", responseCode: 535 }, 0],
+    [{ stage: "recipient", effect: "refuse", address: "ada@" }, { responseCode: 550 }, 0],
+    [{ stage: "content", effect: "refuse", code: 452 }, { responseCode: 452 }, 0],
+    [{ stage: "content", effect: "drop" }, { code: "ECONNECTION" }, 0],
+    [{ stage: "answer", effect: "drop" }, { code: "ECONNECTION" }, 1],
+  ];
+  for (const [trouble, error, kept] of cases) {
+    expect((await put([trouble])).status).toBe(200);
+    expect(await failure()).toMatchObject(error);
+    expect(inbox.messages()).toHaveLength(kept);
+  }
+  expect(await get("/")).toContain("Chaos is on");
+  expect((await put([{ stage: "nowhere", effect: "drop" }])).status).toBe(400);
+  await fetch(`${inbox.httpUrl}/chaos`, { method: "DELETE" });
+  expect(await get("/chaos")).toEqual({ troubles: [] });
+  expect(await failure()).toBeUndefined();
 });

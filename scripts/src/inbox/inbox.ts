@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Server as NetServer } from "node:net";
+import { Chaos, type Trouble } from "./chaos.js";
 import { createRequestListener } from "./http.js";
 import type { Mail } from "./mail.js";
 import { Mailbox } from "./mailbox.js";
@@ -11,6 +12,8 @@ export interface Inbox {
   smtpUrl: string;
   /** Newest first. */
   messages(to?: string): Mail[];
+  /** What befalls those that send from now on; an empty list ends it. */
+  setChaos(troubles: readonly Trouble[]): void;
   stop(): Promise<void>;
 }
 
@@ -25,18 +28,20 @@ export interface InboxOptions {
 /** Starts the development inbox on the loopback interface: SMTP in, pages and JSON out. */
 export async function startInbox(options: InboxOptions = {}): Promise<Inbox> {
   const mailbox = new Mailbox(options.capacity);
-  const smtp = createSmtpServer(mailbox);
+  const chaos = new Chaos();
+  const smtp = createSmtpServer(mailbox, chaos);
   const smtpPort = await listen(smtp.listen(options.smtpPort ?? 0, "127.0.0.1"));
   // A connection that breaks is the sender's affair; without a listener it would end the process.
   smtp.on("error", () => undefined);
   const smtpUrl = `smtp://127.0.0.1:${smtpPort}`;
-  const http = createServer({ requestTimeout: 10_000 }, createRequestListener(mailbox, smtpUrl));
+  const http = createServer({ requestTimeout: 10_000 }, createRequestListener({ mailbox, chaos, smtpUrl }));
   try {
     const httpPort = await listen(http.listen(options.httpPort ?? 0, "127.0.0.1"));
     return {
       httpUrl: `http://127.0.0.1:${httpPort}`,
       smtpUrl,
       messages: (to) => mailbox.list(to),
+      setChaos: (troubles) => chaos.set(troubles),
       async stop() {
         await Promise.all([closeHttp(http), closeSmtp()]);
       },

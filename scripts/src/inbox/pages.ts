@@ -6,12 +6,15 @@ export const views = ["html", "text", "headers", "attachments"] as const;
 export type View = (typeof views)[number];
 
 /** The list alone: on a wide screen with a hint beside it. */
-export function listPage(mails: readonly MailSummary[], smtpUrl: string, to?: string): string {
+export function listPage(
+  mails: readonly MailSummary[],
+  { smtpUrl, to, chaos }: { smtpUrl: string; to?: string | undefined; chaos: boolean },
+): string {
   const hint = html`<section class="reader empty"><p>${
     mails.length === 0
       ? html`Mails sent to <code>${smtpUrl}</code> appear here.`
       : "Choose a mail to read it."
-  }</p></section>`;
+  }</p>${chaos ? html`<p>Chaos is on: some senders are refused, put off or cut off. DELETE /chaos ends it.</p>` : ""}</section>`;
   return page("Inbox", html`${list(mails, { to })}${hint}`, "at-list");
 }
 
