@@ -5,16 +5,13 @@ import { createLogger } from "@railbooker/runtime/logger";
 import { createMetrics } from "@railbooker/runtime/metrics";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
 import { createShutdown } from "@railbooker/runtime/shutdown";
+import { composeSending } from "./compose-sending.js";
 import type { EmailConfig } from "./config.js";
 import { createApp } from "./http/create-app.js";
+import { drain } from "./http/drain.js";
 import { sendRoutes } from "./http/send-routes.js";
 import { verifyRoutes } from "./http/verify-routes.js";
-import { redisIdempotency } from "./sending/redis-idempotency.js";
-import { createSendMail } from "./sending/send-mail.js";
-import { createSendingMetrics } from "./sending/sending-metrics.js";
-import { createSmtpTransport } from "./sending/transport.js";
 import { shared, verifySmtp } from "./sending/verify-smtp.js";
-import { createRenderer } from "./templates/renderer.js";
 
 export interface EmailService {
   /** Opens the ports; resolves once requests are answered. */
@@ -28,16 +25,17 @@ export interface EmailService {
   opsPort(): number;
 }
 
-/** Longer than a mail may take (20 s), shorter than the 45 s after which an orchestrator kills. */
-const stopWithinMs = 30_000;
+/** What comes after the drain: the last outcomes recorded, the pool and Redis closed. */
+const closingMs = 8000;
 const verificationHoldsMs = 5000;
 
 /** The one place that opens connections. */
 export function compose(config: EmailConfig): EmailService {
   const log = createLogger({ service: "email", level: config.LOG_LEVEL });
   const registry = createMetrics("email");
-  const shutdown = createShutdown(log, stopWithinMs);
-  const renderer = createRenderer(config.PUBLIC_URL);
+  const drainMs = config.DRAIN_SECONDS * 1000;
+  const shutdown = createShutdown(log, drainMs + closingMs);
+  const givingUp = new AbortController();
   let draining = false;
   let ports = { http: 0, ops: 0 };
 
@@ -45,17 +43,13 @@ export function compose(config: EmailConfig): EmailService {
     const redis = createRedis(config.REDIS_URL, "request", log);
     shutdown.add("redis", () => closeRedis(redis));
     await connectedOrLate(redis);
-    const transport = createSmtpTransport(config.smtp, config.MAIL_FROM, config.SMTP_MAX_CONNECTIONS);
-    shutdown.add("mail pool", () => transport.close(5000));
-
-    const sendMail = createSendMail({
-      store: redisIdempotency(redis),
-      transport,
-      renderer,
-      metrics: createSendingMetrics(registry),
+    const sendMail = await composeSending({
+      config,
+      redis,
       log,
-      domain: senderDomain(config.MAIL_FROM),
-      maxPending: config.MAX_PENDING_MAILS,
+      registry,
+      shutdown,
+      givingUp: givingUp.signal,
     });
     const verify = shared(() => verifySmtp(config.smtp, systemClock), systemClock, verificationHoldsMs);
     const app = createApp({
@@ -75,8 +69,14 @@ export function compose(config: EmailConfig): EmailService {
       draining: () => draining,
     });
     shutdown.add("ops port", () => ops.close());
-    const http = await listen(app, config.PORT);
-    shutdown.add("http port", () => http.close());
+    const http = await listen(app, config.PORT, config.HOST);
+    shutdown.add("http port", () =>
+      drain(http.server, {
+        graceMs: config.DRAIN_GRACE_SECONDS * 1000,
+        deadlineMs: drainMs,
+        giveUp: () => givingUp.abort(new Error("the process is stopping")),
+      }),
+    );
     shutdown.add("readiness", () => {
       draining = true;
     });
@@ -101,8 +101,4 @@ async function connectedOrLate(redis: ReturnType<typeof createRedis>): Promise<v
     redis.once("ready", resolve);
   });
   clearTimeout(timer);
-}
-
-function senderDomain(from: string): string {
-  return /@([^\s<>"]+)/.exec(from)?.[1] ?? "railbooker.example";
 }

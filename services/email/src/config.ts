@@ -1,16 +1,45 @@
 import { loadConfig } from "@railbooker/runtime/config";
 import Type, { type Static } from "typebox";
+import { type SmtpServer, smtpServer } from "./smtp-server.js";
+
+const text = Type.Optional(Type.String());
 
 const Settings = Type.Object({
   PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65535 }),
   OPS_PORT: Type.Integer({ default: 9466, minimum: 0, maximum: 65535 }),
+  /** The address to listen on: all of this machine's, unless set. */
+  HOST: Type.String({ default: "0.0.0.0" }),
   REDIS_URL: Type.String({ default: "redis://127.0.0.1:6379" }),
   SMTP_URL: Type.Optional(Type.String({ pattern: "^smtps?://" })),
-  SMTP_HOST: Type.Optional(Type.String()),
+  SMTP_HOST: text,
   SMTP_PORT: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
-  SMTP_USER: Type.Optional(Type.String()),
-  SMTP_PASSWORD: Type.Optional(Type.String()),
+  SMTP_USER: text,
+  SMTP_PASSWORD: text,
+  /** `auto`: TLS wherever it is offered, and demanded on port 587 or with a login, except of a server on this machine. */
+  SMTP_TLS: Type.Union([Type.Literal("auto"), Type.Literal("required"), Type.Literal("off")], {
+    default: "auto",
+  }),
+  /** PEM of the authorities that sign the mail server's certificate, where they are not the usual ones. */
+  SMTP_CA: Type.Optional(Type.String({ pattern: "BEGIN CERTIFICATE" })),
+  /** With these the user signs in by XOAUTH2 instead of a password. */
+  SMTP_OAUTH_CLIENT_ID: text,
+  SMTP_OAUTH_CLIENT_SECRET: text,
+  SMTP_OAUTH_REFRESH_TOKEN: text,
+  SMTP_OAUTH_TOKEN_URL: Type.String({
+    default: "https://oauth2.googleapis.com/token",
+    pattern: "^https?://",
+  }),
+  /** Connections of this replica at most. */
   SMTP_MAX_CONNECTIONS: Type.Integer({ default: 5, minimum: 1, maximum: 100 }),
+  /** Connections that the provider allows all replicas together; they share them. */
+  SMTP_TOTAL_CONNECTIONS: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Mails a second that the provider takes from all replicas together; below 1 for such as 30 a minute (0.5). */
+  SMTP_RATE_PER_SECOND: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  /** Seconds that the mail server may stay silent once it is connected. */
+  SMTP_SILENCE_SECONDS: Type.Number({ default: 15, exclusiveMinimum: 0, maximum: 18 }),
+  DKIM_DOMAIN: text,
+  DKIM_SELECTOR: text,
+  DKIM_PRIVATE_KEY: Type.Optional(Type.String({ pattern: "PRIVATE KEY" })),
   MAIL_FROM: Type.String({ default: "RailBooker <tickets@railbooker.example>", pattern: "@" }),
   EMAIL_SERVICE_TOKEN: Type.String({ default: "local-email-service-token", minLength: 16, secret: true }),
   EMAIL_SERVICE_TOKEN_PREVIOUS: Type.Optional(Type.String({ minLength: 16 })),
@@ -18,22 +47,20 @@ const Settings = Type.Object({
   LOG_LEVEL: Type.String({ default: "info" }),
   /** Mails accepted but not yet answered, beyond which a 429 asks the caller to come back. */
   MAX_PENDING_MAILS: Type.Integer({ default: 500, minimum: 1 }),
+  /** Seconds, at most, that a stopping replica still serves connections that are open: nginx closes idle ones before. */
+  DRAIN_GRACE_SECONDS: Type.Number({ default: 5, minimum: 0, maximum: 10 }),
+  /** Seconds after the signal to stop at which mails under way are given up, as unknown where the server has begun. */
+  DRAIN_SECONDS: Type.Number({ default: 25, minimum: 0, maximum: 40 }),
 });
 
-/** Where and how mail is handed over. */
-export interface SmtpServer {
-  host: string;
-  port: number;
-  /** TLS from the first byte, as on port 465. */
-  secure: boolean;
-  /** Refuse to send when the server does not offer STARTTLS. */
-  requireTls: boolean;
-  /** A server on this machine shows a certificate of its own making at best. */
-  plain: boolean;
-  login?: { user: string; password: string };
+/** The key that signs mails, published in DNS as `<selector>._domainkey.<domain>`. */
+export interface Dkim {
+  domain: string;
+  selector: string;
+  privateKey: string;
 }
 
-export type EmailConfig = Readonly<Static<typeof Settings>> & { smtp: SmtpServer };
+export type EmailConfig = Readonly<Static<typeof Settings>> & { smtp: SmtpServer; dkim?: Dkim };
 
 /** @throws Error listing every variable that is missing or wrong. */
 export function readConfig(env: Record<string, string | undefined>): EmailConfig {
@@ -48,52 +75,23 @@ export function readConfig(env: Record<string, string | undefined>): EmailConfig
         "SMTP_URL=smtp://user:password@mail.example.org:587, and start again.",
     );
   }
-  return { ...settings, smtp: smtpServer(settings) };
+  const dkim = dkimOf(settings);
+  return { ...settings, smtp: smtpServer(settings), ...(dkim === undefined ? {} : { dkim }) };
 }
 
-function smtpServer(settings: Static<typeof Settings>): SmtpServer {
-  const { SMTP_URL, SMTP_HOST = "127.0.0.1", SMTP_PORT = 1025, SMTP_USER, SMTP_PASSWORD } = settings;
-  if (SMTP_URL === undefined) return describeServer(SMTP_HOST, SMTP_PORT, false, SMTP_USER, SMTP_PASSWORD);
-  const url = parseSmtpUrl(SMTP_URL);
-  const secure = url.protocol === "smtps:";
-  const port = url.port === "" ? (secure ? 465 : 587) : Number(url.port);
-  const host = decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, "$1");
-  return describeServer(
-    host,
-    port,
-    secure,
-    url.username === "" ? SMTP_USER : decodeURIComponent(url.username),
-    url.password === "" ? SMTP_PASSWORD : decodeURIComponent(url.password),
-  );
+/** Domain of the sender's address. */
+export function senderDomain(from: string): string {
+  return /@([^\s<>"]+)/.exec(from)?.[1] ?? "railbooker.example";
 }
 
-function describeServer(
-  host: string,
-  port: number,
-  tls: boolean,
-  user?: string,
-  password?: string,
-): SmtpServer {
-  const secure = tls || port === 465;
-  const local = host === "localhost" || host === "::1" || host.startsWith("127.");
-  return {
-    host,
-    port,
-    secure,
-    requireTls: !secure && !local && port === 587,
-    plain: !secure && local,
-    ...(user === undefined || user === "" ? {} : { login: { user, password: password ?? "" } }),
-  };
-}
-
-function parseSmtpUrl(text: string): URL {
-  try {
-    return new URL(text);
-  } catch {
-    // The text is not repeated: it usually holds a password.
+function dkimOf(settings: Static<typeof Settings>): Dkim | undefined {
+  const { DKIM_PRIVATE_KEY: privateKey, DKIM_SELECTOR: selector, DKIM_DOMAIN, MAIL_FROM } = settings;
+  if (privateKey === undefined) return undefined;
+  if (selector === undefined) {
     throw new Error(
-      "The settings are not usable:\n  - SMTP_URL: it is not a URL. Write smtp://user:password@host:587 and " +
-        "percent-encode special characters in the password.",
+      "The settings are not usable:\n  - DKIM_SELECTOR: it is missing, although DKIM_PRIVATE_KEY is set. Set it to the " +
+        "name under which the key is published: <selector>._domainkey.<domain>.",
     );
   }
+  return { domain: DKIM_DOMAIN ?? senderDomain(MAIL_FROM), selector, privateKey };
 }

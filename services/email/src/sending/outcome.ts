@@ -41,7 +41,12 @@ export function enhancedCode(response: string | undefined): string | undefined {
 }
 
 /** The problem that the caller sees. It never repeats the server's text, which often names the recipient. */
-export function failureProblem(kind: FailureKind, error: SmtpError, cause?: unknown): AppError {
+export function failureProblem(
+  kind: FailureKind,
+  error: SmtpError,
+  cause?: unknown,
+  retryAfterSeconds = 30,
+): AppError {
   const reply = error.responseCode === undefined ? {} : { smtpCode: error.responseCode };
   const enhanced = enhancedCode(error.response);
   const detail = enhanced === undefined ? reply : { ...reply, smtpEnhancedCode: enhanced };
@@ -70,7 +75,7 @@ export function failureProblem(kind: FailureKind, error: SmtpError, cause?: unkn
         kind: "unavailable",
         code: "smtp-auth",
         message: "The mail server refuses our login. Nothing was sent; the operator must check SMTP_URL.",
-        retryAfterSeconds: 30,
+        retryAfterSeconds,
         extra: { retryable: true, ...notSent },
         cause,
       });

@@ -72,7 +72,7 @@ function toClaim([state, response]: [string, string?]): Claim {
   }
 }
 
-function storeAway(cause: unknown): AppError {
+export function storeAway(cause: unknown): AppError {
   return new AppError({
     kind: "unavailable",
     code: "idempotency-store-away",

@@ -20,13 +20,13 @@ export function conflictProblem(state: "in-progress" | "other-body"): AppError {
   });
 }
 
-export function tooManyProblem(): AppError {
+export function tooManyProblem(retryAfterSeconds = 2): AppError {
   return new AppError({
     kind: "too-many",
     code: "too-many-mails",
     message:
       "More mails wait to be sent than this service takes on. This one was not sent; try again shortly.",
-    retryAfterSeconds: 2,
+    retryAfterSeconds,
     extra: { retryable: true, outcome: "not_sent" },
   });
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from "@railbooker/runtime/metrics";
+import { Counter, Gauge, Histogram, type Registry } from "@railbooker/runtime/metrics";
 import type { FailureKind } from "./outcome.js";
 
 export interface SendingMetrics {
@@ -6,9 +6,11 @@ export interface SendingMetrics {
   count(template: string, outcome: "sent" | "replayed" | "failed" | FailureKind): void;
   /** Starts timing one hand-over to the mail server; call what it returns at the end. */
   startTimer(): () => void;
+  /** 1 while the mail server refuses our login: nothing is sent until an operator mends it. */
+  setLoginRefused(refused: boolean): void;
 }
 
-export function createSendingMetrics(registry: Registry): SendingMetrics {
+export function createSendingMetrics(registry: Registry, pending: () => number): SendingMetrics {
   const emails = new Counter({
     name: "emails_total",
     help: "mails by template and what became of them",
@@ -21,6 +23,19 @@ export function createSendingMetrics(registry: Registry): SendingMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [registry],
   });
+  const loginRefused = new Gauge({
+    name: "smtp_login_refused",
+    help: "1 while the mail server refuses our login and nothing is sent",
+    registers: [registry],
+  });
+  new Gauge({
+    name: "emails_pending",
+    help: "mails accepted and not yet answered by the mail server",
+    registers: [registry],
+    collect() {
+      this.set(pending());
+    },
+  });
   return {
     count: (template, outcome) => emails.inc({ template, outcome }),
     startTimer: () => {
@@ -29,5 +44,6 @@ export function createSendingMetrics(registry: Registry): SendingMetrics {
         end();
       };
     },
+    setLoginRefused: (refused) => loginRefused.set(refused ? 1 : 0),
   };
 }

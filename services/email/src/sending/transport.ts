@@ -1,31 +1,19 @@
 import type { Readable } from "node:stream";
 import { coerceError } from "@railbooker/runtime/errors";
 import { createTransport } from "nodemailer";
-import type { SmtpServer } from "../config.js";
+import type { Dkim } from "../config.js";
+import type { SmtpServer } from "../smtp-server.js";
 import { classifyFailure, type FailureKind, failureProblem, type SmtpError } from "./outcome.js";
-import type { Recipient } from "./recipient.js";
-
-export interface InlineImage {
-  cid: string;
-  filename: string;
-  png: Buffer;
-}
-
-export interface OutgoingMail {
-  /** Without angle brackets. */
-  messageId: string;
-  to: Recipient;
-  subject: string;
-  html: string;
-  text: string;
-  images: InlineImage[];
-}
+import { type OutgoingMail, toMessage } from "./outgoing-mail.js";
+import { connectionOptions, poolLogin } from "./smtp-options.js";
 
 /** The mail was not handed over for certain; `kind` says what that means and `problem` is what the caller sees. */
 export class HandOverError extends Error {
   constructor(
     readonly kind: FailureKind,
     readonly problem: ReturnType<typeof failureProblem>,
+    /** The mail server was not asked. */
+    readonly untried = false,
   ) {
     super(problem.message, { cause: problem.cause });
     this.name = "HandOverError";
@@ -41,14 +29,25 @@ export interface Transport {
   close(deadlineMs: number): Promise<void>;
 }
 
-export function createSmtpTransport(server: SmtpServer, from: string, maxConnections: number): Transport {
+export interface TransportOptions {
+  server: SmtpServer;
+  from: string;
+  maxConnections: number;
+  silenceMs: number;
+  dkim?: Dkim | undefined;
+  /** Aborts when the process can wait no longer: what is under way then fails, as unknown where the server had begun. */
+  givingUp: AbortSignal;
+}
+
+export function createSmtpTransport(options: TransportOptions): Transport {
+  const { server, from, givingUp } = options;
   const streams = new WeakMap<AbortSignal, Readable>();
-  const pool = createTransport({ ...connectionOptions(server), ...poolOptions(maxConnections), pool: true });
+  const pool = createTransport({ ...poolOptions(options), pool: true });
   // Remembers each mail's stream: whether it was read tells whether the server had begun to take the content.
   pool.use("stream", (mail, done) => {
     const create = mail.message.createReadStream.bind(mail.message);
-    mail.message.createReadStream = (options) => {
-      const stream = create(options);
+    mail.message.createReadStream = (streamOptions) => {
+      const stream = create(streamOptions);
       if (mail.data.signal) streams.set(mail.data.signal as AbortSignal, stream);
       return stream;
     };
@@ -60,7 +59,7 @@ export function createSmtpTransport(server: SmtpServer, from: string, maxConnect
   return {
     handOver: async (mail, outer) => {
       // A signal of this mail's own: it is also the key under which the stream is found.
-      const signal = AbortSignal.any([outer]);
+      const signal = AbortSignal.any([outer, givingUp]);
       try {
         await pool.sendMail({ ...toMessage(mail, from), signal });
       } catch (thrown) {
@@ -78,51 +77,23 @@ export function createSmtpTransport(server: SmtpServer, from: string, maxConnect
       pool.close({ force: transporter.pendingCount() > 0 });
     },
   };
-}
 
-/** Every stage has its limit, so that a silent server costs seconds and never a stuck connection. */
-export function connectionOptions(server: SmtpServer) {
-  return {
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    requireTLS: server.requireTls,
-    ignoreTLS: server.plain,
-    dnsTimeout: 5000,
-    connectionTimeout: 5000,
-    greetingTimeout: 5000,
-    socketTimeout: 15_000,
-    ...(server.login === undefined ? {} : { auth: { user: server.login.user, pass: server.login.password } }),
-  };
-}
-
-function poolOptions(maxConnections: number) {
-  return {
-    maxConnections,
-    maxMessages: 50,
-    // The caller decides what is sent again: a requeue of the library's own would send twice.
-    maxRequeues: 0,
-    maxRecipients: 1,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  };
-}
-
-function toMessage(mail: OutgoingMail, from: string) {
-  return {
-    from,
-    to: mail.to,
-    subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    messageId: `<${mail.messageId}>`,
-    headers: { "Auto-Submitted": "auto-generated", "X-Entity-Ref-ID": mail.messageId },
-    attachments: mail.images.map(({ cid, filename, png }) => ({
-      cid,
-      filename,
-      content: png,
-      contentType: "image/png",
-      contentDisposition: "inline" as const,
-    })),
-  };
+  function poolOptions({ maxConnections, silenceMs, dkim }: TransportOptions) {
+    return {
+      ...connectionOptions(server, silenceMs),
+      ...poolLogin(server),
+      ...(dkim === undefined
+        ? {}
+        : { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
+      maxConnections,
+      // Some providers count mails per connection, and a share that shrinks must leave connections behind.
+      maxMessages: 50,
+      idleTimeout: 30_000,
+      // The caller decides what is sent again: a requeue of the library's own would send twice.
+      maxRequeues: 0,
+      maxRecipients: 1,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    };
+  }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import { AppError, coerceError } from "@railbooker/runtime/errors";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { SmtpServer } from "../config.js";
+import type { SmtpServer } from "../smtp-server.js";
 import { classifyFailure, failureProblem, type SmtpError } from "./outcome.js";
-import { connectionOptions } from "./transport.js";
+import { connectionLogin, connectionOptions } from "./smtp-options.js";
 
 export interface Verification {
   ok: true;
@@ -20,7 +20,8 @@ const limitMs = 5000;
 /** Connects and signs in, sends nothing. @throws AppError 503, within 5 s. */
 export async function verifySmtp(server: SmtpServer, clock: Clock): Promise<Verification> {
   const began = performance.now();
-  const connection = new SMTPConnection(connectionOptions(server));
+  const connection = new SMTPConnection(connectionOptions(server, limitMs));
+  const login = connectionLogin(server);
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -28,9 +29,8 @@ export async function verifySmtp(server: SmtpServer, clock: Clock): Promise<Veri
       connection.on("error", reject);
       connection.connect((error) => {
         if (error) return reject(error);
-        if (server.login === undefined) return resolve();
-        const credentials = { user: server.login.user, pass: server.login.password };
-        connection.login(credentials, (refused) => (refused ? reject(refused) : resolve()));
+        if (login === undefined) return resolve();
+        connection.login(login, (refused) => (refused ? reject(refused) : resolve()));
       });
     });
     const tls = Boolean(connection.secure);

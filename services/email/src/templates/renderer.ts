@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "@railbooker/runtime/errors";
 import { Eta } from "eta";
-import type { InlineImage } from "../sending/transport.js";
+import type { InlineImage } from "../sending/outgoing-mail.js";
 import { defineTemplates } from "./definitions.js";
 import type { Wording } from "./wording.js";
 import { english } from "./wording-en.js";

@@ -1,4 +1,4 @@
-import type { InlineImage } from "../sending/transport.js";
+import type { InlineImage } from "../sending/outgoing-mail.js";
 import type { Wording } from "./wording.js";
 
 export interface ViewContext {

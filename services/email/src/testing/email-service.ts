@@ -21,6 +21,8 @@ export async function startTestService(env: Record<string, string>): Promise<Tes
   const service = compose(
     readConfig({
       PORT: "0",
+      // A test waits for no load balancer.
+      DRAIN_GRACE_SECONDS: "0",
       OPS_PORT: "0",
       LOG_LEVEL: "silent",
       EMAIL_SERVICE_TOKEN: token,
