@@ -8,6 +8,7 @@ import { runVariable } from "@railbooker/scripts/test/traces";
 export interface Service {
   url: string;
   port: number;
+  opsPort: number;
   child: Child;
   /** All that it has logged, oldest first. */
   logLines(): string[];
@@ -26,6 +27,7 @@ export async function startService(
   port?: number,
 ): Promise<Service> {
   const chosen = port ?? (await freePort());
+  const opsPort = await freePort();
   const lines: string[] = [];
   const child = await startChild({
     name,
@@ -38,7 +40,7 @@ export async function startService(
       [runVariable]: process.env[runVariable],
       ...env,
       PORT: String(chosen),
-      OPS_PORT: String(await freePort()),
+      OPS_PORT: String(opsPort),
     },
     onLine: (line) => lines.push(line),
   });
@@ -53,5 +55,12 @@ export async function startService(
     await child.kill();
     throw error;
   }
-  return { url, port: chosen, child, logLines: () => [...lines], stop: () => child.stop("SIGTERM", 15_000) };
+  return {
+    url,
+    port: chosen,
+    opsPort,
+    child,
+    logLines: () => [...lines],
+    stop: () => child.stop("SIGTERM", 15_000),
+  };
 }

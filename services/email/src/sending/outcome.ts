@@ -10,6 +10,8 @@ export interface SmtpError {
   /** Set by Nodemailer when the server gave a reply: true for 5yz except 503. */
   permanent?: boolean;
   response?: string;
+  /** What the server was answering, such as "RCPT TO". */
+  command?: string;
 }
 
 const authenticationCodes = new Set(["EAUTH", "ENOAUTH", "EOAUTH2"]);
@@ -28,11 +30,23 @@ const unsendableCodes = new Set([
  *   that looks exactly like one lost before, to the library and to us: the server may have stored the mail.
  */
 export function classifyFailure(error: SmtpError, dataBegan: boolean): FailureKind {
+  if (error.permanent === false) return "deferred";
   // A login refused says nothing about the mail, although its 535 counts as permanent.
   if (authenticationCodes.has(error.code ?? "")) return "authentication";
-  if (error.permanent !== undefined) return error.permanent ? "rejected" : "deferred";
+  if (error.permanent) return kindOfRefusal(error);
   if (dataBegan) return "unknown";
   return unsendableCodes.has(error.code ?? "") ? "rejected" : "unreachable";
+}
+
+const tooLarge = 552;
+
+/**
+ * What is refused before the recipient is named (our address, the lack of TLS, our sender) would be refused of every
+ * mail: for an operator to mend, and no reason to give mails up.
+ */
+function kindOfRefusal({ code, command, responseCode }: SmtpError): FailureKind {
+  if (code !== "EENVELOPE" && code !== "EMESSAGE") return "unreachable";
+  return command === "MAIL FROM" && responseCode !== tooLarge ? "deferred" : "rejected";
 }
 
 /** The enhanced status code of RFC 3463 in a server's reply, such as "5.1.1". */

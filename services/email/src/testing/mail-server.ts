@@ -1,16 +1,23 @@
 import type { AddressInfo } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import type { Certificate } from "./certificate.js";
 
 export interface TestMailServer {
   url: string;
   port: number;
   /** Mails taken, parsed, in order of arrival. */
   mails: Email[];
+  /** Their sources. */
+  sources: Buffer[];
+  /** Whether each came over an encrypted connection. */
+  encrypted: boolean[];
   /** Envelope recipients of each mail taken. */
   recipients: string[][];
   /** Connections accepted so far. */
   connections: () => number;
+  /** Logins tried so far. */
+  logins: () => number;
   close(): Promise<void>;
 }
 
@@ -24,23 +31,38 @@ export interface MailServerHabits {
   /** Milliseconds before each answer to DATA. */
   delayMs?: number;
   login?: { user: string; password: string };
+  /** Takes this access token by XOAUTH2, and nothing else. */
+  accessToken?: () => string;
+  /** Offers STARTTLS, or with `fromTheStart` speaks TLS alone. */
+  tls?: Certificate & { fromTheStart?: boolean };
 }
 
 /** A real SMTP server that keeps what it gets. */
 export async function startMailServer(habits: MailServerHabits = {}): Promise<TestMailServer> {
   const mails: Email[] = [];
+  const sources: Buffer[] = [];
+  const encrypted: boolean[] = [];
   const recipients: string[][] = [];
   let connections = 0;
+  let logins = 0;
+  const { tls, accessToken } = habits;
+  const open = habits.login === undefined && accessToken === undefined;
   const options: SMTPServerOptions = {
-    authOptional: habits.login === undefined,
-    disabledCommands: ["STARTTLS", ...(habits.login === undefined ? ["AUTH"] : [])],
+    authOptional: open,
+    disabledCommands: [...(tls === undefined ? ["STARTTLS"] : []), ...(open ? ["AUTH"] : [])],
+    ...(accessToken === undefined ? {} : { authMethods: ["XOAUTH2"] }),
+    ...(tls === undefined ? {} : { key: tls.key, cert: tls.cert, secure: tls.fromTheStart ?? false }),
     allowInsecureAuth: true,
     onConnect: (_session, done) => {
       connections += 1;
       done();
     },
     onAuth: (auth, _session, done) => {
-      const right = auth.username === habits.login?.user && auth.password === habits.login?.password;
+      logins += 1;
+      const right =
+        accessToken === undefined
+          ? auth.username === habits.login?.user && auth.password === habits.login?.password
+          : auth.accessToken === accessToken();
       if (right) return done(null, { user: auth.username ?? "" });
       done(Object.assign(new Error("wrong login"), { responseCode: 535 }));
     },
@@ -57,9 +79,12 @@ export async function startMailServer(habits: MailServerHabits = {}): Promise<Te
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        void PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
+        const source = Buffer.concat(chunks);
+        void PostalMime.parse(source).then((mail) => {
           const to = session.envelope.rcptTo.map(({ address }) => address);
           mails.push(mail);
+          sources.push(source);
+          encrypted.push(Boolean(session.secure));
           recipients.push(to);
           if (habits.dropAfterData !== undefined && to[0]?.startsWith(habits.dropAfterData)) {
             for (const connection of server.connections) connection.close();
@@ -78,8 +103,11 @@ export async function startMailServer(habits: MailServerHabits = {}): Promise<Te
     url: `smtp://127.0.0.1:${port}`,
     port,
     mails,
+    sources,
+    encrypted,
     recipients,
     connections: () => connections,
+    logins: () => logins,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
