@@ -22,7 +22,13 @@ export interface OpsOptions {
   draining: () => boolean;
 }
 
-/** The operators' port: /livez, /readyz and /metrics; never published to the outside. */
+/**
+ * The operators' port, never published to the outside:
+ * - /startupz: every check has passed once. Until then an orchestrator waits instead of restarting.
+ * - /livez: the process answers. Asks no neighbour: a restart mends nothing that lies elsewhere.
+ * - /readyz: every check passes now, and the process has not been told to stop.
+ * - /metrics: for Prometheus.
+ */
 export function startOpsServer({
   port,
   host,
@@ -34,14 +40,18 @@ export function startOpsServer({
   app.get("/livez", (_req, res) => {
     res.json({ status: "ok" });
   });
+  let started = false;
+  app.get("/startupz", async (_req, res) => {
+    const results = started ? {} : await outcomes(checks);
+    started ||= allWell(results);
+    res.status(started ? 200 : 503).json({ status: started ? "ok" : "starting", checks: results });
+  });
   app.get("/readyz", async (_req, res) => {
-    const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await outcome(check)] as const),
-    );
-    const ready = !draining() && results.every(([, result]) => result === "ok");
+    const results = await outcomes(checks);
+    const ready = !draining() && allWell(results);
     res.status(ready ? 200 : 503).json({
       status: draining() ? "draining" : ready ? "ok" : "not ready",
-      checks: Object.fromEntries(results),
+      checks: results,
     });
   });
   app.get("/metrics", async (_req, res) => {
@@ -51,6 +61,15 @@ export function startOpsServer({
 }
 
 const checkTimeoutMs = 500;
+
+type Outcomes = Record<string, string>;
+
+const allWell = (results: Outcomes) => Object.values(results).every((result) => result === "ok");
+
+async function outcomes(checks: Record<string, ReadyCheck>): Promise<Outcomes> {
+  const results = Object.entries(checks).map(async ([name, check]) => [name, await outcome(check)] as const);
+  return Object.fromEntries(await Promise.all(results));
+}
 
 async function outcome(check: ReadyCheck): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
