@@ -11,6 +11,7 @@ import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redi
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
 import type { Redis } from "ioredis";
+import { openSockets } from "./compose-sockets.js";
 import type { BookingConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createFeatures } from "./features.js";
@@ -23,7 +24,7 @@ import type { Relay } from "./outbox/relay.js";
 import { createRelayMetrics, type RelayMetrics } from "./outbox/relay-metrics.js";
 import type { PaymentProvider } from "./payments/provider.js";
 import { createSandboxProvider } from "./payments/sandbox.js";
-import { createRealtime, type Realtime } from "./realtime/realtime.js";
+import type { Realtime } from "./realtime/realtime.js";
 import { createSeatNews } from "./realtime/seat-news.js";
 import { createTrainNews } from "./realtime/train-news.js";
 import type { FormationFor } from "./seating/formation.js";
@@ -111,15 +112,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("http", () => server.close());
   const { identify } = accounts;
   const clients = { pubClient: connect("request"), subClient: connect("background") };
-  const sockets = createRealtime({
-    server: server.server,
-    ...clients,
-    publicUrl: config.PUBLIC_URL,
-    identify,
-    log,
-  });
-  realtime = sockets;
-  shutdown.add("sockets", () => sockets.close());
+  realtime = openSockets(config, { server: server.server, ...clients, identify, log, shutdown });
 
   relay.start();
   shutdown.add("relay", () => relay.stop());

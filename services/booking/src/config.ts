@@ -39,6 +39,12 @@ export const BookingConfig = Type.Object({
   }),
   PUBLIC_URL: Type.String({ default: "http://localhost:3000", format: "uri" }),
   NOTIFICATION_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3002", format: "uri" }),
+  FEED_HEARTBEAT_SECONDS: Type.Number({
+    default: 30,
+    minimum: 0.1,
+    maximum: 600,
+    description: "how often connected browsers are told how many notifications there are",
+  }),
   HOLD_MINUTES: Type.Number({ default: 10, exclusiveMinimum: 0, maximum: 120 }),
   SANDBOX_PAYMENT_LATENCY_MS: Type.Integer({
     default: 0,

@@ -18,7 +18,7 @@ import { migrations, schema } from "./database/migrations.js";
 import { createEmailClient } from "./email/email-client.js";
 import type { MailJob } from "./email/mail.js";
 import { createAnnounce } from "./feed/announce.js";
-import { requireUser } from "./feed/authenticate.js";
+import { requireService, requireUser } from "./feed/authenticate.js";
 import { createApp } from "./feed/create-app.js";
 import { feedRoutes } from "./feed/feed-routes.js";
 import { preferenceRoutes } from "./feed/preference-routes.js";
@@ -98,9 +98,10 @@ async function open(
   ]);
   measureLateness(registry, sql, clock);
 
+  const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
   const app = createApp({
     routes: [...feedRoutes({ sql, clock }), ...preferenceRoutes({ sql, clock })],
-    guards: { user: requireUser(accessTokenKey(config.ACCESS_TOKEN_KEY)) },
+    guards: { user: requireUser(tokenKey), service: requireService(tokenKey) },
     startedAt: clock(),
     log,
     registry,

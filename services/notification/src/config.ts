@@ -14,9 +14,9 @@ export const NotificationConfig = Type.Object({
   EMAIL_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3001", format: "uri" }),
   EMAIL_SERVICE_TOKEN: Type.String({ default: "local-email-service-token", minLength: 16, secret: true }),
   INBOX_DAYS: days(
-    30,
-    7,
-    "how long it is remembered which events have had their effect; longer than they can be replayed",
+    40,
+    31,
+    "how long it is remembered which events have had their effect; longer than the bus can replay them",
   ),
   MAIL_DAYS: days(90, 7, "how long mails and reminders are kept once they are settled"),
   NOTIFICATION_DAYS: days(400, 30, "how long notifications are kept"),

@@ -57,7 +57,7 @@ async function start(): Promise<NotificationService> {
     ACCESS_TOKEN_KEY: secret,
     EMAIL_SERVICE_URL: email.url,
     EMAIL_SERVICE_TOKEN: "the-email-service-token",
-    INBOX_DAYS: 30,
+    INBOX_DAYS: 40,
     MAIL_DAYS: 90,
     NOTIFICATION_DAYS: 400,
     LOG_LEVEL: "silent",

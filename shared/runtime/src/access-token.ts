@@ -2,8 +2,11 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 import jsonwebtoken from "jsonwebtoken";
 import { AppError } from "./errors.js";
 
-/** Who a token may be shown to: the public API, or the notification service on a user's behalf. */
-export type Audience = "railbooker-api" | "railbooker-notification";
+/**
+ * Who a token may be shown to: the public API, the notification service on a user's behalf, or that service by the one that
+ * holds everybody's sockets.
+ */
+export type Audience = "railbooker-api" | "railbooker-notification" | "railbooker-feeds";
 
 export interface AccessClaims {
   userId: string;

@@ -23,6 +23,7 @@ export const Feed = Type.Object({
       data: Type.Record(Type.String(), Type.Unknown()),
       createdAt: Type.String({ format: "date-time" }),
       readAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+      silent: Type.Boolean({ description: "its user does not want to be shown it at once" }),
     }),
   ),
   maxSeq: Type.Integer(),

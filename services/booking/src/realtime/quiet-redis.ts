@@ -14,10 +14,15 @@ export function quietRedis(redis: Redis, log: Logger): Redis {
       const value: unknown = Reflect.get(target, property, target);
       if (typeof value !== "function") return value;
       if (!unawaited.has(property)) return value.bind(target);
-      return (...parameters: unknown[]) =>
-        Promise.resolve(value.apply(target, parameters)).catch((error: unknown) => {
+      // The adapter publishes before it tells its own sockets: what is thrown at once must not keep those from hearing.
+      return async (...parameters: unknown[]) => {
+        try {
+          return (await value.apply(target, parameters)) as unknown;
+        } catch (error) {
           log.debug({ command: property, reason: coerceError(error).message }, "a realtime hint was lost");
-        });
+          return undefined;
+        }
+      };
     },
   });
 }

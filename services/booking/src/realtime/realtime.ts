@@ -6,7 +6,14 @@ import type { Redis } from "ioredis";
 import { Server, type Socket } from "socket.io";
 import { originAllowed, tokenOf } from "./handshake.js";
 import { quietRedis } from "./quiet-redis.js";
-import { type ClientEvents, runRoom, type ServerEvents, type TrainState, userRoom } from "./socket-events.js";
+import {
+  type ClientEvents,
+  runRoom,
+  type ServerEvents,
+  type TrainState,
+  userOfRoom,
+  userRoom,
+} from "./socket-events.js";
 import { watchRuns } from "./watch-runs.js";
 
 export interface RealtimeOptions {
@@ -30,6 +37,10 @@ export interface Realtime {
   io: Server<ClientEvents, ServerEvents, Record<string, never>, User>;
   /** Tells everybody who watches the run, signed in or not. */
   trainChanged(state: TrainState): void;
+  /** Users with a socket on this process. */
+  usersHere(): string[];
+  /** Tells the user's sockets on this process alone, without Redis. */
+  beat(userId: string, maxSeq: number): void;
   /** Ends the user's sockets on every process. */
   disconnectUser(userId: string): void;
   /** Ends this process's sockets; the HTTP server stays open and is its owner's to close. */
@@ -79,6 +90,10 @@ export function createRealtime({ server, publicUrl, identify, log, ...redis }: R
     io,
     trainChanged: (state) => {
       for (const namespace of [io.of("/"), visitors]) namespace.to(runRoom(state.runId)).emit("train", state);
+    },
+    usersHere: () => [...io.of("/").adapter.rooms.keys()].flatMap((room) => userOfRoom(room) ?? []),
+    beat: (userId, maxSeq) => {
+      io.local.to(userRoom(userId)).emit("heartbeat", { maxSeq });
     },
     disconnectUser: (userId) => io.in(userRoom(userId)).disconnectSockets(true),
     close: async () => {

@@ -8,6 +8,8 @@ export interface TrainState {
 
 /** What the server tells browsers; the shapes are those of the API. */
 export interface ServerEvents {
+  /** Every half minute or so: who holds fewer has missed some and asks for them. */
+  heartbeat: (state: { maxSeq: number }) => void;
   notification: (notification: Record<string, unknown>) => void;
   seats: (news: { runId: string; changed: unknown[] }) => void;
   train: (news: TrainState) => void;
@@ -28,5 +30,9 @@ export interface ClientEvents {
   unwatch: (payload: unknown, answer?: unknown) => void;
 }
 
-export const userRoom = (userId: string): string => `user:${userId}`;
+const userPrefix = "user:";
+export const userRoom = (userId: string): string => `${userPrefix}${userId}`;
+/** Whose room it is; undefined for any other kind. */
+export const userOfRoom = (room: string): string | undefined =>
+  room.startsWith(userPrefix) ? room.slice(userPrefix.length) : undefined;
 export const runRoom = (runId: string): string => `run:${runId}`;

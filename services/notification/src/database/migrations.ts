@@ -1,8 +1,9 @@
 import { Notifications1790000000001 } from "./migrations/1-notifications.js";
 import { Reminders1790000000002 } from "./migrations/2-reminders.js";
+import { Silent1790000000003 } from "./migrations/3-silent.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "notification";
 
 /** In the order they are applied. */
-export const migrations = [Notifications1790000000001, Reminders1790000000002];
+export const migrations = [Notifications1790000000001, Reminders1790000000002, Silent1790000000003];

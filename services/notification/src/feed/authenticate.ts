@@ -1,14 +1,23 @@
 import type { KeyObject } from "node:crypto";
 import { verifyAccessToken } from "@railbooker/runtime/access-token";
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 
 /** Lets through who shows a token made for this service; the booking service signs one per request, for its user. */
 export function requireUser(key: KeyObject): RequestHandler {
   return (req, res, next) => {
-    const token = /^bearer +(\S+)$/i.exec(req.get("authorization") ?? "")?.[1] ?? "";
-    res.locals["userId"] = verifyAccessToken(key, token, "railbooker-notification").userId;
+    res.locals["userId"] = verifyAccessToken(key, bearerOf(req), "railbooker-notification").userId;
+    next();
+  };
+}
+
+/** Lets through the service that holds everybody's sockets; no user ever has such a token. */
+export function requireService(key: KeyObject): RequestHandler {
+  return (req, _res, next) => {
+    verifyAccessToken(key, bearerOf(req), "railbooker-feeds");
     next();
   };
 }
 
 export const userIdOf = (res: Response): string => String(res.locals["userId"]);
+
+const bearerOf = (req: Request) => /^bearer +(\S+)$/i.exec(req.get("authorization") ?? "")?.[1] ?? "";

@@ -18,7 +18,7 @@ export function createApp({ routes, guards, startedAt, log, registry }: AppOptio
   const app = express().disable("x-powered-by").set("query parser", "simple");
   app.use(requestContext, httpMetrics(registry));
   app.get("/health", healthHandler("notification", startedAt));
-  app.use(express.json({ limit: "16kb" }));
+  app.use(express.json({ limit: "64kb" }));
   const router = Router();
   mountRoutes(router, routes, guards);
   app.use(router);

@@ -3,8 +3,10 @@ import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
 import { userIdOf } from "./authenticate.js";
-import { feedState, listNotifications, markRead } from "./feed-store.js";
+import { feedState, latestNumbers, listNotifications, markRead } from "./feed-store.js";
 
+/** What one question may name; whoever has more sockets asks again. */
+const mostUsers = 500;
 const closed = { additionalProperties: false };
 const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 const Time = Type.String({ format: "date-time" });
@@ -19,6 +21,7 @@ const Feed = Type.Object({
       data: Type.Record(Type.String(), Type.Unknown()),
       createdAt: Time,
       readAt: Type.Union([Time, Type.Null()]),
+      silent: Type.Boolean(),
     }),
   ),
   maxSeq: Seq,
@@ -61,6 +64,23 @@ export function feedRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] 
         status: 200,
         body: await markRead(sql, userIdOf(res), body.upTo, clock()),
       }),
+    ),
+    route(
+      {
+        method: "post",
+        path: "/feeds/numbers",
+        summary: "Number of the latest notification of each of these users",
+        tag,
+        access: "service",
+        body: Type.Object(
+          { userIds: Type.Array(Type.String({ maxLength: 100 }), { maxItems: mostUsers }) },
+          closed,
+        ),
+        responses: {
+          200: Type.Object({ feeds: Type.Array(Type.Object({ userId: Type.String(), maxSeq: Seq })) }),
+        },
+      },
+      async ({ body }) => ({ status: 200, body: { feeds: await latestNumbers(sql, body.userIds) } }),
     ),
   ];
 }

@@ -9,6 +9,17 @@ export interface StoredNotification {
   data: Record<string, unknown>;
   createdAt: Date;
   readAt: Date | null;
+  /** Its user does not want to be shown it at once. */
+  silent: boolean;
+}
+
+export interface Appended {
+  userId: string;
+  notification: NewNotification;
+  silent: boolean;
+  /** Id of the event or of the reminder. */
+  causeId: string;
+  at: Date;
 }
 
 export interface FeedState {
@@ -23,10 +34,7 @@ export interface FeedState {
  */
 export async function appendNotification(
   sql: Sql,
-  userId: string,
-  notification: NewNotification,
-  eventId: string,
-  at: Date,
+  { userId, notification, silent, causeId, at }: Appended,
 ): Promise<StoredNotification> {
   const [feed] = await sql.rows<{ last_seq: number }>(
     `INSERT INTO notification_feeds (user_id, last_seq) VALUES ($1, 1)
@@ -37,14 +45,14 @@ export async function appendNotification(
   if (feed === undefined) throw new Error("the feed gave no number");
   const { type, title, body, data } = notification;
   await sql.rows(
-    `INSERT INTO notifications (user_id, seq, type, title, body, data, event_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [userId, feed.last_seq, type, title, body, JSON.stringify(data), eventId, at],
+    `INSERT INTO notifications (user_id, seq, type, title, body, data, event_id, created_at, silent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [userId, feed.last_seq, type, title, body, JSON.stringify(data), causeId, at, silent],
   );
-  return { seq: feed.last_seq, type, title, body, data, createdAt: at, readAt: null };
+  return { seq: feed.last_seq, type, title, body, data, createdAt: at, readAt: null, silent };
 }
 
-const columns = `seq, type, title, body, data, created_at AS "createdAt", read_at AS "readAt"`;
+const columns = `seq, type, title, body, data, created_at AS "createdAt", read_at AS "readAt", silent`;
 
 /** The first `limit` after the number `after`; without one, the latest. Oldest first either way. */
 export async function listNotifications(
@@ -71,6 +79,17 @@ export async function feedState(sql: Sql, userId: string): Promise<FeedState> {
     [userId],
   );
   return row ?? { maxSeq: 0, unread: 0 };
+}
+
+/** The number of each user's latest notification; users without any are left out. */
+export async function latestNumbers(
+  sql: Sql,
+  userIds: readonly string[],
+): Promise<{ userId: string; maxSeq: number }[]> {
+  return sql.rows(
+    `SELECT user_id AS "userId", last_seq AS "maxSeq" FROM notification_feeds WHERE user_id = ANY ($1::text[])`,
+    [userIds],
+  );
 }
 
 /** Marks everything up to the number as read; never takes a mark back. One statement, so that two tabs cannot disagree. */

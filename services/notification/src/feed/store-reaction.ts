@@ -20,6 +20,6 @@ export async function storeReaction(sql: Sql, reaction: Reaction, cause: Cause):
   const { userId, notification, mails, push } = heed(reaction, preferences, cause.at);
   const mailIds = await insertMails(sql, mails, { ...cause, userId });
   if (notification === undefined) return { userId, mailIds };
-  const appended = await appendNotification(sql, userId, notification, cause.causeId, cause.at);
+  const appended = await appendNotification(sql, { ...cause, userId, notification, silent: !push });
   return push ? { userId, shown: appended, mailIds } : { userId, mailIds };
 }

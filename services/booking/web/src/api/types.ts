@@ -139,4 +139,6 @@ export interface Notice {
   data?: { reference?: string } & Record<string, unknown>;
   createdAt: string;
   readAt?: string | null;
+  /** Kept in the feed, and not shown by itself. */
+  silent?: boolean;
 }

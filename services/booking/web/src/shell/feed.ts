@@ -1,5 +1,7 @@
 import { call, get } from "../api/http.js";
 import type { Notice, User } from "../api/types.js";
+import { t } from "../texts/texts.js";
+import { merge, question } from "./feed-list.js";
 import { liveSocket, onConnection } from "./live.js";
 import { toast } from "./status.js";
 import { recall, remember } from "./store.js";
@@ -16,9 +18,13 @@ export interface FeedView {
   failed: boolean;
 }
 
+/** More at once hide the page; the others are counted, and under the bell. */
+const mostToasts = 3;
+
 /**
  * The traveller's notifications: fetched at every connection, pushed in between. `seq` counts without gaps for each
- * user, so a gap means that a push was missed, and the rest is asked for.
+ * user, so a gap means that a push was missed, and the rest is asked for. The heartbeat names the latest number: it finds
+ * a gap after which nothing has come yet, and brings another try where the API could not be asked.
  */
 export class Feed {
   private items: Notice[] = [];
@@ -26,6 +32,8 @@ export class Feed {
   private failed = false;
   private fetching: Promise<void> | undefined;
   private again = false;
+  /** The latest number heard of. */
+  private maxSeq = 0;
   private seen: number | undefined;
   private readonly seenKey: string;
 
@@ -41,6 +49,7 @@ export class Feed {
     const socket = await liveSocket();
     if (socket === undefined) return;
     socket.on("notification", (notice: Notice) => this.receive(notice));
+    socket.on("heartbeat", ({ maxSeq }: { maxSeq: number }) => this.hearOf(maxSeq));
     onConnection(socket, () => void this.refresh());
   }
 
@@ -59,12 +68,16 @@ export class Feed {
   }
 
   private receive(notice: Notice): void {
-    if (notice.seq <= this.newest()) return;
-    if (notice.seq > this.newest() + 1) void this.refresh();
-    else {
+    if (notice.seq === this.newest() + 1) {
       this.unread += 1;
       this.add([notice]);
     }
+    this.hearOf(notice.seq);
+  }
+
+  private hearOf(seq: number): void {
+    this.maxSeq = Math.max(this.maxSeq, seq);
+    if (this.failed || this.newest() < this.maxSeq) void this.refresh();
   }
 
   /** One request at a time; a wish that comes meanwhile is granted by one more afterwards. */
@@ -85,13 +98,14 @@ export class Feed {
 
   private async fetchNews(): Promise<void> {
     try {
-      const known = this.newest();
-      // Without a number the API gives the latest ones, with one all that came after it.
-      const page = await get<FeedPage>("/notifications", known === 0 ? {} : { after: String(known) });
+      const asked = question(this.newest(), this.maxSeq);
+      const page = await get<FeedPage>("/notifications", asked);
       this.failed = false;
       this.unread = page.unread;
+      this.maxSeq = Math.max(this.maxSeq, page.maxSeq);
+      if (asked["after"] === undefined) this.items = [];
       this.add(page.items);
-      if (page.items.length > 0 && this.newest() < page.maxSeq) this.again = true;
+      if (page.items.length > 0 && this.newest() < this.maxSeq) this.again = true;
     } catch {
       this.failed = true;
       this.tell();
@@ -99,10 +113,9 @@ export class Feed {
   }
 
   private add(news: Notice[]): void {
-    const known = new Set(this.items.map((item) => item.seq));
-    const fresh = news.filter((item) => !known.has(item.seq));
-    this.items = [...this.items, ...fresh].sort((a, b) => b.seq - a.seq).slice(0, 100);
-    this.toastUnseen();
+    this.items = merge(this.items, news);
+    // While pages of what was missed still come, nothing is shown: the first would push the others away.
+    if (this.newest() >= this.maxSeq) this.toastUnseen();
     this.tell();
   }
 
@@ -118,8 +131,10 @@ export class Feed {
       remember(this.seenKey, newest);
       return;
     }
-    const unseen = this.items.filter((item) => item.seq > seen && !item.readAt).slice(0, 3);
-    for (const item of unseen.reverse()) toast(item.title, item.body, noticeLink(item));
+    const unseen = this.items.filter((item) => item.seq > seen && !item.readAt && !item.silent);
+    const shown = unseen.slice(0, mostToasts).reverse();
+    if (unseen.length > shown.length) toast(t.bell.more(unseen.length - shown.length));
+    for (const item of shown) toast(item.title, item.body, noticeLink(item));
     setTimeout(() => remember(this.seenKey, newest), unseen.length === 0 ? 0 : 1_500);
   }
 

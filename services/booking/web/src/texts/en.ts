@@ -22,6 +22,7 @@ export const en = {
     title: "Notifications",
     empty: "Nothing yet. News about your trips appears here at once.",
     unread: "Unread",
+    more: (count: number) => (count === 1 ? "1 more notification" : `${count} more notifications`),
     failed: "Notifications cannot be shown at the moment.",
   },
   search: {
