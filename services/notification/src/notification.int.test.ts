@@ -262,6 +262,45 @@ test("without the right token, or with unknown fields, nothing is given", async 
   expect((await ask(userId, "/nothing")).status).toBe(404);
 });
 
+test("the service that holds the sockets asks for many users' numbers, and nobody else does", async () => {
+  const userId = randomUUID();
+  await publish(booked(userId), booked(userId));
+  await waitFor("both", async () => (await ask(userId, "/notifications")).body.maxSeq === 2);
+  const init = { method: "POST", body: JSON.stringify({ userIds: [userId, randomUUID()] }) };
+  expect(await ask("service:booking", "/feeds/numbers", init, "railbooker-feeds")).toEqual({
+    status: 200,
+    body: { feeds: [{ userId, maxSeq: 2 }] },
+  });
+  expect((await ask(userId, "/feeds/numbers", init)).status).toBe(401);
+  expect((await ask(userId, "/notifications", {}, "railbooker-feeds")).status).toBe(401);
+});
+
+test("a push that is not wanted stays quiet when it is fetched later", async () => {
+  const userId = randomUUID();
+  const body = JSON.stringify({ "booking-confirmed": { email: false, push: false } });
+  expect((await ask(userId, "/notifications/preferences", { method: "PUT", body })).status).toBe(200);
+  await publish(booked(userId));
+  await waitFor("the notification", async () => (await ask(userId, "/notifications")).body.maxSeq === 1);
+  expect((await ask(userId, "/notifications")).body.items).toMatchObject([{ seq: 1, silent: true }]);
+});
+
+test("what matters is shown in any case, and quiet hours need a zone that exists", async () => {
+  const put = (body: unknown) =>
+    ask(randomUUID(), "/notifications/preferences", { method: "PUT", body: JSON.stringify(body) });
+  expect(await put({ "train-cancelled": { email: true, push: false } })).toMatchObject({
+    status: 422,
+    body: { code: "push-always-shown", errors: [{ pointer: "/train-cancelled/push" }] },
+  });
+  const quietHours = { from: "21:30", to: "08:00", timeZone: "Europe/Lisbon" };
+  expect(await put({ quietHours })).toMatchObject({ status: 200, body: { quietHours } });
+  expect(await put({ quietHours: null })).toMatchObject({ status: 200, body: { quietHours: null } });
+  expect(await put({ quietHours: { ...quietHours, timeZone: "Mars/Base" } })).toMatchObject({
+    status: 422,
+    body: { code: "unknown-time-zone" },
+  });
+  expect((await put({ quietHours: { from: "25:00", to: "07:00" } })).status).toBe(400);
+});
+
 test("health is answered without a token, and operators see readiness and counts", async () => {
   const health = await fetch(`http://127.0.0.1:${service.port()}/health`);
   expect(health.status).toBe(200);

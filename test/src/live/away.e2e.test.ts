@@ -108,6 +108,8 @@ test("a browser that was away during 50 notifications shows all of them in order
   await page.close();
 }, 180_000);
 
+let heartbeats = 0;
+
 /** Lets the page hear its notifications as `deliver` passes them on. */
 const distort = (deliver: (notice: string, pass: (frame: string) => void) => void) => (page: Page) =>
   page.routeWebSocket(/\/socket\.io\//, (socket: WebSocketRoute) => {
@@ -116,6 +118,7 @@ const distort = (deliver: (notice: string, pass: (frame: string) => void) => voi
       const text = String(message);
       if (text.startsWith('42["notification"')) deliver(text, (frame) => socket.send(frame));
       else socket.send(message);
+      if (text.startsWith('42["heartbeat"')) heartbeats += 1;
     });
   });
 
@@ -149,6 +152,8 @@ test("the last push lost is found by the heartbeat", async () => {
   });
   const page = await openPage(traveller, nothing);
   await unread(page, 2);
+  heartbeats = 0;
+  await waitFor("the page to listen", () => heartbeats > 0);
   await late(runId, 20);
   await unread(page, 3);
   await waitFor("the push to be lost", () => lost === 1);

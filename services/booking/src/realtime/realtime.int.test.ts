@@ -9,6 +9,7 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Emitter } from "@socket.io/redis-emitter";
 import { Redis } from "ioredis";
 import { io as connect, type Socket } from "socket.io-client";
+import { startFeedHeartbeat } from "./feed-heartbeat.js";
 import { createRealtime, type Realtime } from "./realtime.js";
 
 const log = createLogger({ service: "test", level: "silent" });
@@ -111,6 +112,31 @@ test("a push reaches every browser of its user on either process, and nobody els
   redis.disconnect();
   expect(got).toEqual([[{ seq: 1 }], [{ seq: 1 }]]);
   expect(notMine).toEqual([]);
+});
+
+test("the heartbeat tells each user on its own process how much there is, also with Redis away", async () => {
+  const [me, other] = [user(), user()];
+  const mine = heard(await openAs(a, me), "heartbeat");
+  const elsewhere = heard(await openAs(b, me), "heartbeat");
+  const others = heard(await openAs(a, other), "heartbeat");
+  const asked: string[][] = [];
+  const latestNumbers = async (users: readonly string[]) => {
+    asked.push([...users].sort());
+    if (asked.length === 1) throw new Error("the neighbour is away");
+    return new Map([[me, 7]]);
+  };
+  await server.kill();
+  const heartbeat = startFeedHeartbeat({ sockets: a.realtime, latestNumbers, log, everyMs: 50 });
+  try {
+    await waitFor("two heartbeats", () => mine.length >= 2);
+  } finally {
+    await heartbeat.stop();
+    await server.start();
+  }
+  expect(mine[0]).toEqual({ maxSeq: 7 });
+  expect(asked[0]).toEqual([me, other].sort());
+  expect([elsewhere, others]).toEqual([[], []]);
+  await waitFor("the subscriptions", () => [a, b].every(({ redis }) => redis[1]?.status === "ready"));
 });
 
 test("a program signs in by token, without an origin", async () => {
