@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { createConsumer } from "@railbooker/events/consumer";
-import { notificationGroup, streamKey } from "@railbooker/events/keys";
+import type { ConsumerOptions } from "@railbooker/events/consumer-options";
+import { notificationGroup } from "@railbooker/events/keys";
 import { accessTokenKey } from "@railbooker/runtime/access-token";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
 import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
@@ -12,7 +14,7 @@ import type { JobQueue, RetryPolicy } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
 import { measureQueues } from "@railbooker/runtime/queue-metrics";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
-import { createShutdown } from "@railbooker/runtime/shutdown";
+import { createShutdown, type Shutdown } from "@railbooker/runtime/shutdown";
 import type { NotificationConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createEmailClient } from "./email/email-client.js";
@@ -79,8 +81,6 @@ async function open(
 
   const publishing = createRedis(config.REDIS_URL, "request", log);
   shutdown.add("redis for pushes", () => closeRedis(publishing));
-  const reading = createRedis(config.REDIS_URL, "background", log);
-  shutdown.add("redis for events", () => reading.disconnect());
 
   const client = createEmailClient({ url: config.EMAIL_SERVICE_URL, token: config.EMAIL_SERVICE_TOKEN });
   shutdown.add("email client", () => client.close());
@@ -132,19 +132,35 @@ async function open(
     shutdown.add(name, () => worker.stop());
   }
 
-  const consumer = createConsumer({
-    redis: reading,
-    stream: streamKey,
-    group: notificationGroup,
-    consumer: `${hostname()}-${process.pid}`,
-    handlers: tellHandlers({ ...shared, group: notificationGroup, onDuplicate: metrics.duplicate }),
-    log,
-    observe: metrics.event,
-  });
-  consumer.start();
-  shutdown.add("consumer", () => consumer.stop());
+  const handlers = tellHandlers({ ...shared, group: notificationGroup, onDuplicate: metrics.duplicate });
+  startConsumers(config, { handlers, log, observe: metrics.event }, shutdown);
   shutdown.add("readiness", () => {
     draining = true;
   });
   return { http: http.port, ops: ops.port };
+}
+
+/** One for each partition, with connections of its own. */
+function startConsumers(
+  config: NotificationConfig,
+  given: Pick<ConsumerOptions, "handlers" | "log" | "observe">,
+  shutdown: Shutdown,
+): void {
+  const connect = () => {
+    const redis = createRedis(config.REDIS_URL, "stream", given.log);
+    shutdown.add("redis for events", () => redis.disconnect());
+    return redis;
+  };
+  for (let partition = 0; partition < config.BUS_PARTITIONS; partition++) {
+    const consumer = createConsumer({
+      ...given,
+      redis: { reading: connect(), commands: connect() },
+      partition,
+      group: notificationGroup,
+      // A process id may come again after a crash; what the dead one held must not seem to be this one's.
+      consumer: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,
+    });
+    consumer.start();
+    shutdown.add("consumer", () => consumer.stop());
+  }
 }

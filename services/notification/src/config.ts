@@ -10,6 +10,12 @@ export const NotificationConfig = Type.Object({
   OPS_HOST: Type.String({ default: "127.0.0.1", description: "interface of the operators' port" }),
   DATABASE_URL: Type.String({ default: "postgres://127.0.0.1:5432/railbooker", secret: true }),
   REDIS_URL: Type.String({ default: "redis://127.0.0.1:6379", secret: true }),
+  BUS_PARTITIONS: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 64,
+    description: "streams that the events are spread over; the same in every service",
+  }),
   ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
   EMAIL_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3001", format: "uri" }),
   EMAIL_SERVICE_TOKEN: Type.String({ default: "local-email-service-token", minLength: 16, secret: true }),

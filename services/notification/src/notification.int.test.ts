@@ -54,6 +54,7 @@ async function start(): Promise<NotificationService> {
     OPS_HOST: "127.0.0.1",
     DATABASE_URL: database.url,
     REDIS_URL: server.url,
+    BUS_PARTITIONS: 1,
     ACCESS_TOKEN_KEY: secret,
     EMAIL_SERVICE_URL: email.url,
     EMAIL_SERVICE_TOKEN: "the-email-service-token",

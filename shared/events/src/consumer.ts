@@ -1,89 +1,53 @@
+import { createAlarmClock } from "@railbooker/runtime/alarm-clock";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { ConsumerOptions } from "./consumer-options.js";
-import { handleEntry } from "./entry-handling.js";
-import {
-  claimNext,
-  ensureGroup,
-  handBack,
-  nextOwnPending,
-  readNew,
-  type StreamEntry,
-} from "./stream-reading.js";
+import { streamKeys } from "./keys.js";
+import { createReaderLease } from "./reader-lease.js";
+import { readWhileHeld } from "./reading-turn.js";
+import { leaveGroup } from "./stream-reading.js";
 
 export interface Consumer {
   start(): void;
-  /** Finishes the entry under way, hands back what was not begun, and ends; waits a few seconds for Redis at most. */
+  /** Finishes what is under way, leaves what was not begun to the next reader, and ends; waits a few seconds at most. */
   stop(): Promise<void>;
 }
 
-const blockMs = 1000;
-const pauseMs = 500;
-const claimEveryMs = 5000;
+const followMs = 250;
+const failedMs = 300;
 const stopWithinMs = 3000;
 
-/**
- * The consumer group loop: own pending entries first, then idle ones of others, then new ones; acknowledged after success.
- * What was pending is taken one at a time, since Redis counts a delivery with each: an entry whose handler kills the
- * process must be the only one whose count grows.
- */
+/** Reads a group's stream whenever no other process does; acknowledges after success. */
 export function createConsumer(options: ConsumerOptions): Consumer {
-  const { redis, group, stream, log, claimIdleMs = 60_000 } = options;
-  const position = { stream, group, consumer: options.consumer };
+  const { redis, group, consumer, partition, log, leaseMs = 5000 } = options;
+  const keys = streamKeys(partition);
+  const lease = createReaderLease(redis.commands, keys.lease(group), consumer, leaseMs);
+  const alarm = createAlarmClock();
   let stopping = false;
   let loop: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
-    let recovered = false;
-    let lastClaim = 0;
+    let failing = false;
     while (!stopping) {
       try {
-        if (!recovered) {
-          await ensureGroup(redis, position);
-          await handleOwnPending();
-          recovered = true;
-        }
-        if (Date.now() - lastClaim > Math.min(claimEveryMs, claimIdleMs / 2)) {
-          lastClaim = Date.now();
-          await handleIdle();
-        }
-        for (const entry of await readNew(redis, position, blockMs)) await handle(entry);
+        const held = await lease.hold();
+        if (failing) log.info("the event stream can be read again");
+        failing = false;
+        if (held) await readWhileHeld(options, lease, () => stopping);
+        else await alarm.sleep(followMs);
       } catch (error) {
-        recovered = false;
-        if (!stopping) {
-          log.warn({ reason: coerceError(error).message }, "the event stream cannot be read; trying again");
-          await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        }
+        if (stopping) return;
+        const reason = coerceError(error).message;
+        if (failing) log.debug({ reason }, "the event stream still cannot be read");
+        else log.warn({ reason }, "the event stream cannot be read; trying again");
+        failing = true;
+        await alarm.sleep(failedMs);
       }
     }
   }
 
-  async function handleOwnPending(): Promise<void> {
-    for (let after = "0"; !stopping; ) {
-      const entry = await nextOwnPending(redis, position, after);
-      if (entry === undefined) return;
-      await handle(entry);
-      after = entry.id;
-    }
-  }
-
-  async function handleIdle(): Promise<void> {
-    for (let cursor = "0-0"; !stopping; ) {
-      const claimed = await claimNext(redis, position, claimIdleMs, cursor);
-      if (claimed.entry !== undefined) await handle(claimed.entry);
-      cursor = claimed.cursor;
-      if (cursor === "0-0") return;
-    }
-  }
-
-  async function handle(entry: StreamEntry): Promise<void> {
-    if (!stopping && (await handleEntry(options, entry, () => stopping)))
-      await redis.xack(stream, group, entry.id);
-  }
-
-  async function release(): Promise<void> {
-    await handBack(redis, position).catch((error: unknown) =>
-      log.warn({ reason: coerceError(error).message }, "pending events wait until they are claimed"),
-    );
+  async function leave(): Promise<void> {
+    await leaveGroup(redis.commands, { stream: keys.stream, group, consumer });
+    await lease.release();
   }
 
   return {
@@ -92,10 +56,15 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     },
     stop: async () => {
       stopping = true;
-      // A command that waits for an absent Redis never settles, not even when its client hangs up.
-      if (await endsWithin(stopWithinMs, loop.then(release))) return;
-      log.warn("the consumer did not end in time; what it held waits until it is claimed");
-      redis.disconnect();
+      alarm.wake();
+      // It may be waiting for entries; what it is given in this moment is left to the next reader.
+      redis.reading.disconnect();
+      const left = loop.then(leave).catch((error: unknown) => {
+        log.warn({ reason: coerceError(error).message }, "the next reader waits until the lease ends");
+      });
+      if (await endsWithin(stopWithinMs, left)) return;
+      log.warn("the consumer did not end in time; what it held is taken over when its lease ends");
+      redis.commands.disconnect();
     },
   };
 }

@@ -1,9 +1,13 @@
 import type { Redis } from "ioredis";
 import { deadLetterKey } from "./keys.js";
 
+/** Why an entry was set aside, for counting: not an event, refused by its handler, deadly to its process, or cut away. */
+export type DeadReason = "invalid" | "failed" | "deadly" | "trimmed";
+
 export interface DeadLetter {
   /** Id of the entry in the event stream. */
   entryId: string;
+  stream: string;
   event: string;
   reason: string;
   attempts: number;

@@ -2,26 +2,34 @@ import { coerceError } from "@railbooker/runtime/errors";
 import { foreseen } from "@railbooker/runtime/problem";
 import type { Handlers } from "./bus.js";
 import type { ConsumerOptions } from "./consumer-options.js";
-import { addDeadLetter } from "./dead-letters.js";
-import { type BusEvent, parseEvent } from "./envelope.js";
+import { addDeadLetter, type DeadReason } from "./dead-letters.js";
+import { type BusEvent, type Parsed, parseEvent } from "./envelope.js";
+import { streamKeys } from "./keys.js";
 import type { StreamEntry } from "./stream-reading.js";
 
 const maxDeliveries = 25;
 const longestPauseMs = 2000;
 
+/** An entry with what stands in it, read once. */
+export interface ReadEntry extends StreamEntry {
+  parsed: Parsed;
+}
+
+export const readEntry = (entry: StreamEntry): ReadEntry => ({ ...entry, parsed: parseEvent(entry.event) });
+
 /** @returns whether the entry is done with: handled, of no interest, or set aside. */
 export async function handleEntry(
   options: ConsumerOptions,
-  entry: StreamEntry,
+  entry: ReadEntry,
   stopping: () => boolean,
 ): Promise<boolean> {
   const { handlers, observe } = options;
-  if (entry.deliveries > maxDeliveries)
-    return setAside(options, entry, "delivered too often: its handler keeps dying", entry.deliveries);
+  const { deliveries, parsed } = entry;
   if (entry.event === undefined)
-    return setAside(options, entry, "trimmed from the stream before it was handled", entry.deliveries);
-  const parsed = parseEvent(entry.event);
-  if (parsed.kind === "invalid") return setAside(options, entry, parsed.reason, 1);
+    return setAside(options, entry, "trimmed", "trimmed from the stream before it was handled", deliveries);
+  if (deliveries > maxDeliveries)
+    return setAside(options, entry, "deadly", "delivered too often: its handler keeps dying", deliveries);
+  if (parsed.kind === "invalid") return setAside(options, entry, "invalid", parsed.reason, 1);
   if (parsed.kind === "unknown" || handlers[parsed.event.name] === undefined) {
     observe?.("ignored", parsed.kind === "unknown" ? "unknown" : parsed.event.name);
     return true;
@@ -32,7 +40,7 @@ export async function handleEntry(
 /** In place and in order: a later event of the same booking must not overtake this one. */
 async function untilHandled(
   options: ConsumerOptions,
-  entry: StreamEntry,
+  entry: ReadEntry,
   event: BusEvent,
   stopping: () => boolean,
 ): Promise<boolean> {
@@ -47,7 +55,7 @@ async function untilHandled(
       const error = coerceError(thrown);
       const neighbourAway = foreseen(error).kind === "unavailable";
       if (!neighbourAway) failures += 1;
-      if (failures >= maxAttempts) return setAside(options, entry, error.message, failures);
+      if (failures >= maxAttempts) return setAside(options, entry, "failed", error.message, failures);
       observe?.("retried", event.name);
       log.warn(
         { event: event.id, reason: error.message, round, neighbourAway },
@@ -60,14 +68,16 @@ async function untilHandled(
 }
 
 async function setAside(
-  { redis, group, log, observe }: ConsumerOptions,
-  entry: StreamEntry,
+  { redis, partition, group, log, observe }: ConsumerOptions,
+  { id, event = "" }: ReadEntry,
+  kind: DeadReason,
   reason: string,
   attempts: number,
 ): Promise<boolean> {
-  log.error({ entry: entry.id, reason, attempts }, "event set aside as a dead letter");
-  await addDeadLetter(redis, { entryId: entry.id, event: entry.event ?? "", reason, attempts, group });
-  observe?.("dead", "any");
+  log.error({ entry: id, reason, attempts }, "event set aside as a dead letter");
+  const { stream } = streamKeys(partition);
+  await addDeadLetter(redis.commands, { entryId: id, stream, event, reason, attempts, group });
+  observe?.(kind, "any");
   return true;
 }
 

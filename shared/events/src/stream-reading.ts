@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { defineScript } from "./script.js";
 
 export interface GroupPosition {
   stream: string;
@@ -17,7 +18,7 @@ export interface StreamEntry {
 type RawEntry = [id: string, fields: string[] | null];
 type RawReply = [stream: string, entries: RawEntry[]][] | null;
 
-const batch = 100;
+const batch = 200;
 
 /** Creates the group from the stream's beginning: from its end, what was published meanwhile would be skipped for ever. */
 export async function ensureGroup(redis: Redis, { stream, group }: GroupPosition): Promise<void> {
@@ -28,41 +29,20 @@ export async function ensureGroup(redis: Redis, { stream, group }: GroupPosition
   }
 }
 
-/** The next of what this consumer was given before and has not acknowledged, as after a crash or a lost connection. */
-export async function nextOwnPending(
-  redis: Redis,
-  position: GroupPosition,
-  after: string,
-): Promise<StreamEntry | undefined> {
-  const { stream, group, consumer } = position;
-  const reply = await redis.xreadgroup("GROUP", group, consumer, "COUNT", 1, "STREAMS", stream, after);
-  const raw = (reply as RawReply)?.[0]?.[1][0];
-  return raw === undefined ? undefined : withDeliveries(redis, position, raw);
-}
-
 /** New entries; waits up to `blockMs` for the first. */
 export async function readNew(
   redis: Redis,
   { stream, group, consumer }: GroupPosition,
   blockMs: number,
 ): Promise<StreamEntry[]> {
-  const reply = (await redis.xreadgroup(
-    "GROUP",
-    group,
-    consumer,
-    "COUNT",
-    batch,
-    "BLOCK",
-    blockMs,
-    "STREAMS",
-    stream,
-    ">",
-  )) as RawReply;
-  return (reply?.[0]?.[1] ?? []).map((raw) => toEntry(raw, 1));
+  const where = ["STREAMS", stream, ">"] as const;
+  const reply = await redis.xreadgroup("GROUP", group, consumer, "COUNT", batch, "BLOCK", blockMs, ...where);
+  return ((reply as RawReply)?.[0]?.[1] ?? []).map((raw) => toEntry(raw, 1));
 }
 
 /**
- * Takes over one entry that another consumer has left for `minIdleMs`.
+ * Takes one entry that was given to somebody `minIdleMs` ago or earlier and not acknowledged; with 0, anybody's, the own ones
+ * included. One at a time, since Redis counts a delivery with each.
  * @returns the place to go on from, "0-0" at the end; a call may find nothing and still not be at the end.
  */
 export async function claimNext(
@@ -70,31 +50,52 @@ export async function claimNext(
   position: GroupPosition,
   minIdleMs: number,
   cursor: string,
-): Promise<{ entry?: StreamEntry; cursor: string }> {
+): Promise<{ entries: StreamEntry[]; cursor: string }> {
   const { stream, group, consumer } = position;
-  const reply = (await redis.xautoclaim(stream, group, consumer, minIdleMs, cursor, "COUNT", 1)) as [
-    string,
-    (RawEntry | null)[],
-  ];
-  const raw = reply[1][0];
-  if (raw === undefined || raw === null) return { cursor: reply[0] };
-  return { entry: await withDeliveries(redis, position, raw), cursor: reply[0] };
+  const reply = await redis.xautoclaim(stream, group, consumer, minIdleMs, cursor, "COUNT", 1);
+  const [next, claimed, trimmed = []] = reply as [string, (RawEntry | null)[], string[]?];
+  // Redis has dropped these from the pending ones already: their content is gone.
+  const entries = trimmed.map((id): StreamEntry => ({ id, event: undefined, deliveries: 1 }));
+  for (const raw of claimed) if (raw !== null) entries.push(await withDeliveries(redis, position, raw));
+  return { entries, cursor: next };
 }
 
-const longIdleMs = 86_400_000;
+/** Tells Redis that the entries are still in hand, so that nobody takes them over as left behind. */
+export async function keepClaims(
+  redis: Redis,
+  { stream, group, consumer }: GroupPosition,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0) await redis.xclaim(stream, group, consumer, 0, ...ids, "JUSTID");
+}
 
-/**
- * At a stop: marks what is still pending as long idle, so that another consumer takes it at once, not after a crash's
- * delay. A consumer that owes nothing is removed, or names of ended processes would pile up.
- */
-export async function handBack(redis: Redis, { stream, group, consumer }: GroupPosition): Promise<void> {
-  const pending = (await redis.xpending(stream, group, "-", "+", 10 * batch, consumer)) as [string][];
-  if (pending.length === 0) {
-    await redis.xgroup("DELCONSUMER", stream, group, consumer);
-    return;
-  }
-  const ids = pending.map(([id]) => id);
-  await redis.xclaim(stream, group, consumer, 0, ...ids, "IDLE", longIdleMs, "JUSTID");
+/** Deleting a consumer drops what is pending with it: looking and deleting have to be one step. */
+const removeScript = defineScript(`
+local removed = 0
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+for _, fields in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do
+  local consumer = {}
+  for i = 1, #fields, 2 do consumer[fields[i]] = fields[i + 1] end
+  if consumer.pending == 0 and consumer.idle >= tonumber(ARGV[3]) and (ARGV[2] == '' or consumer.name == ARGV[2]) then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], consumer.name)
+    removed = removed + 1
+  end
+end
+return removed
+`);
+
+/** Removes the consumer from the group unless something is pending with it. */
+export async function leaveGroup(redis: Redis, { stream, group, consumer }: GroupPosition): Promise<void> {
+  await removeScript(redis, [stream], [group, consumer, 0]);
+}
+
+/** Removes consumers that have nothing pending and have asked for nothing since `idleMs`: names of ended processes. */
+export async function removeOrphans(
+  redis: Redis,
+  { stream, group }: GroupPosition,
+  idleMs: number,
+): Promise<number> {
+  return Number(await removeScript(redis, [stream], [group, "", idleMs]));
 }
 
 /** Redis counts deliveries; an entry whose handler kills its process shows only there. */

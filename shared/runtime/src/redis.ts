@@ -4,12 +4,15 @@ import type { Logger } from "./logger.js";
 /**
  * - `request`: answers or fails at once, for what a request waits on; with Redis away the caller goes on without it.
  * - `background`: waits for Redis to return, for loops that nobody waits on.
+ * - `stream`: for a loop that reads a stream and blocks for seconds at most. A command under way when the connection is lost
+ *   fails instead of being sent again: the loop has to look first what it still holds.
  */
-export type RedisUse = "request" | "background";
+export type RedisUse = "request" | "background" | "stream";
 
 const optionsFor: Record<RedisUse, RedisOptions> = {
   request: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 1000 },
   background: { enableOfflineQueue: true, maxRetriesPerRequest: null },
+  stream: { enableOfflineQueue: true, maxRetriesPerRequest: 0, socketTimeout: 4000 },
 };
 
 /** Reconnects for ever with growing pauses (2 s at most) and logs each loss once instead of throwing it at nobody. */
