@@ -38,6 +38,7 @@ export function draftHold(
     ...(people.passengerTypes === undefined ? {} : { passengerTypes: people.passengerTypes }),
     price,
     expiresAt,
+    extended: false,
     legs,
   };
 }

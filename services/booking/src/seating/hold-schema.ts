@@ -64,6 +64,7 @@ export const HoldSchema = Type.Object({
   id: Type.String(),
   status: Type.String(),
   expiresAt: Type.String({ format: "date-time" }),
+  extended: Type.Boolean({ description: "whether its time has been given anew, which is possible once" }),
   passengers: Type.Integer(),
   passengerTypes: Type.Optional(Type.Array(PassengerType)),
   legs: Type.Array(
@@ -108,6 +109,7 @@ export function presentHold(hold: Hold): Static<typeof HoldSchema> {
     id: hold.id,
     status: hold.status,
     expiresAt: hold.expiresAt.toISOString(),
+    extended: hold.extended,
     passengers: hold.passengers,
     ...(hold.passengerTypes === undefined ? {} : { passengerTypes: hold.passengerTypes }),
     legs: hold.legs.map(({ runId, from, to, serviceClass, fare, price, ticketPrices, seats, split }) => ({

@@ -31,7 +31,7 @@ export async function findHolds(
   const rows = await sql.rows<HoldRow & { legs: LegRow[] | null }>(
     `SELECT h.id, h.user_id AS "userId", h.status, h.passengers, h.passenger_types AS "passengerTypes",
             h.price_amount AS amount, h.price_currency AS currency,
-            h.expires_at AS "expiresAt",
+            h.expires_at AS "expiresAt", h.extended,
             (SELECT json_agg(json_build_object('id', l.id, 'runId', l.run_id, 'from', l.from_location, 'to', l.to_location,
                 'fromPosition', l.from_position, 'toPosition', l.to_position, 'serviceClass', l.service_class, 'fare', l.fare,
                 'amount', l.price_amount, 'ticketPrices', l.ticket_prices, 'splitAt', l.split_at, 'splitLocation', l.split_location,

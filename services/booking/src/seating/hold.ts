@@ -33,6 +33,8 @@ export interface Hold {
   passengerTypes?: PassengerType[];
   price: Money;
   expiresAt: Date;
+  /** Once is all. */
+  extended: boolean;
   legs: HeldLeg[];
 }
 

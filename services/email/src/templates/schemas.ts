@@ -24,7 +24,12 @@ const Train = Type.Object(
 );
 export type TrainData = Static<typeof Train>;
 
-const Seat = Type.Union([ShortText, Type.Object({ coach: ShortText, number: ShortText })]);
+const Place = { coach: ShortText, number: ShortText };
+/** `change`: another seat from the station `at` on, where no seat was free throughout. */
+const Seat = Type.Union([
+  ShortText,
+  Type.Object({ ...Place, change: Type.Optional(Type.Object({ at: ShortText, ...Place })) }),
+]);
 export type SeatData = Static<typeof Seat>;
 
 /** Short enough for a QR code that a phone reads from another phone. */

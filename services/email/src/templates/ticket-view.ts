@@ -55,7 +55,12 @@ export function trainName({ name, number }: TrainData): string {
 
 function seatText(seat: SeatData | undefined, words: Wording): string {
   if (seat === undefined) return "";
-  return typeof seat === "string" ? oneLine(seat) : words.seatOf(oneLine(seat.coach), oneLine(seat.number));
+  if (typeof seat === "string") return oneLine(seat);
+  const first = words.seatOf(oneLine(seat.coach), oneLine(seat.number));
+  const { change } = seat;
+  if (change === undefined) return first;
+  const next = words.seatOf(oneLine(change.coach), oneLine(change.number));
+  return words.seatChange(first, oneLine(change.at), next);
 }
 
 /** The short form's one ticket; what it does not say is looked up in the booking. */

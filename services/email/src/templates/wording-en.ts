@@ -8,6 +8,7 @@ export const english: Wording = {
   footer:
     "RailBooker sends this mail because of something done with your address on our site. Replies are not read.",
   seatOf: (coach, seat) => `Coach ${coach}, seat ${seat}`,
+  seatChange: (first, at, next) => `${first}; from ${at}: ${next}`,
   daysLater: (days) => `+${days} ${days === 1 ? "day" : "days"}`,
   bookingConfirmation: {
     subject: (reference, route) => `Your tickets${route === "" ? "" : `: ${route}`} (${reference})`,

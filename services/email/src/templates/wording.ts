@@ -4,6 +4,7 @@ export interface Wording {
   intlLocale: string;
   footer: string;
   seatOf: (coach: string, seat: string) => string;
+  seatChange: (first: string, at: string, next: string) => string;
   daysLater: (days: number) => string;
   bookingConfirmation: {
     subject: (reference: string, route: string) => string;

@@ -85,7 +85,7 @@ interface MailTicket {
     from: { name: string; departure: string };
     to: { name: string; arrival: string };
   };
-  seat: { coach: string; number: string };
+  seat: { coach: string; number: string; change?: { at: string; coach: string; number: string } };
   qrCode: string;
 }
 
@@ -102,9 +102,16 @@ function mailTicket(booking: Booking, ticket: Ticket): MailTicket {
       from: { name: leg.from.name, departure: leg.from.departure },
       to: { name: leg.to.name, arrival: leg.to.arrival },
     },
-    seat: { coach: ticket.seat.coach, number: ticket.seat.number },
+    seat: { coach: ticket.seat.coach, number: ticket.seat.number, ...changeOf(ticket) },
     qrCode: ticket.code,
   };
+}
+
+/** The second seat of a ride on which the traveller changes seats. */
+function changeOf({ changeSeat }: Ticket): Pick<MailTicket["seat"], "change"> {
+  if (changeSeat === undefined) return {};
+  const { coach, number } = changeSeat.seat;
+  return { change: { at: changeSeat.at.name, coach, number } };
 }
 
 function withoutCode({ qrCode: _inspected, ...rest }: MailTicket): Omit<MailTicket, "qrCode"> {

@@ -37,7 +37,7 @@ export interface JourneyLeg {
   to: { id: string; name: string; arrival: string; platform?: string };
   /** Of the first of `calls` among all calls of the run. */
   fromPosition: number;
-  calls: unknown[];
+  calls: { location: { id: string; name: string } }[];
   delayMinutes: number;
   status: string;
 }
@@ -85,11 +85,26 @@ export interface HeldSeat {
   number: string;
 }
 
+export interface HeldLeg {
+  runId: string;
+  seats: HeldSeat[];
+  serviceClass: string;
+  fare: string;
+  /** Of one ticket by the type of its passenger, in minor units. */
+  ticketPrices: Record<string, number>;
+  /** Where no seat was free throughout: from the location `at` on, in the order of `seats`. */
+  split?: { at: string; next: HeldSeat[] };
+}
+
 export interface Hold {
   id: string;
   status?: string;
   expiresAt: string;
-  legs: { seats: HeldSeat[]; serviceClass: string; fare: string }[];
+  extended: boolean;
+  passengers: number;
+  /** Whom the price is for; all count as adults where it does not say. */
+  passengerTypes?: string[];
+  legs: HeldLeg[];
   price: Money;
 }
 
@@ -108,6 +123,8 @@ export interface Ticket {
   passenger: { id: string; name: string };
   leg: { id: string; runId: string };
   seat: HeldSeat;
+  /** From the call at `at` on, where no seat was free throughout. */
+  changeSeat?: { at: { id: string; name: string }; seat: HeldSeat };
   status: string;
   code: string;
 }
@@ -129,6 +146,47 @@ export interface RefundQuote {
   validUntil: string;
   /** Handed back with the cancellation, so that no other amount can be meant. */
   id: string;
+}
+
+export interface ExchangeQuote {
+  /** What the tickets given up are worth. */
+  credit: Money;
+  price: Money;
+  /** To be paid; below zero it comes back. */
+  difference: Money;
+}
+
+export interface Compensation {
+  items: {
+    ticket: string;
+    passenger: string;
+    train: string;
+    delayMinutes: number;
+    percent: number;
+    amount: Money;
+    claimed: boolean;
+  }[];
+  claimable: Money;
+}
+
+export interface WaitlistEntry {
+  id: string;
+  runId: string;
+  from: string;
+  to: string;
+  serviceClass: string;
+  fare: string;
+  passengers: number;
+  status: string;
+  position?: number;
+  holdId?: string;
+  expiresAt?: string;
+}
+
+/** A run with its calls, as far as a ride on it is named. */
+export interface RunCalls {
+  train: TrainName;
+  calls: { location: { id: string; name: string }; arrival: string; departure: string }[];
 }
 
 export interface Notice {

@@ -24,6 +24,12 @@ export function choiceMistakes({ journey }: Trip, draft: Draft): Mistake[] {
       mistakes.push({ text, field: "seats-plan" });
     }
   }
+  return mistakes;
+}
+
+/** What is missing before a booking can be made. */
+export function nameMistakes(draft: Draft): Mistake[] {
+  const mistakes: Mistake[] = [];
   for (const [index, person] of draft.passengers.entries()) {
     if (person.name.trim() === "") {
       mistakes.push({ text: t.checkout.nameMissing(index + 1), field: `passenger-${index + 1}-name` });

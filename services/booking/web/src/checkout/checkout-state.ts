@@ -3,9 +3,10 @@ import type { Coach, Offer, SeatState, User } from "../api/types.js";
 import { showProblem } from "../forms/problem.js";
 import { TrainWatch, withTrain } from "../search/train-watch.js";
 import { LightElement } from "../shell/light-element.js";
-import { currentUser } from "../shell/session.js";
+import { currentUser, signInPath } from "../shell/session.js";
 import { t } from "../texts/texts.js";
-import { type Draft, loadDraft, readAddress, saveDraft } from "./draft.js";
+import { type Draft, draftTypes, loadDraft, readAddress, saveDraft } from "./draft.js";
+import { travellersOf } from "./exchange.js";
 import { type OpenHold, reopenHold } from "./holding.js";
 import { loadCoaches, loadJourney, offerKey, onTrain, type Trip } from "./load-trip.js";
 import { lostSeats, watchSeats, withStates } from "./seat-live.js";
@@ -54,7 +55,10 @@ export class CheckoutState extends LightElement {
 
   private async start(): Promise<void> {
     try {
-      const [journey, user] = await Promise.all([loadJourney(this.address), currentUser()]);
+      const user = await currentUser();
+      if (user === undefined && this.needsUser()) return location.replace(this.signInAddress());
+      await this.prepare();
+      const journey = await loadJourney(this.address, draftTypes(this.draft));
       document.title = `${journey.legs[0]?.from.name} – ${journey.legs.at(-1)?.to.name} · RailBooker`;
       if (user !== undefined) this.fillFrom(user);
       const { holdId } = this.draft;
@@ -74,6 +78,21 @@ export class CheckoutState extends LightElement {
     }
   }
 
+  /** A hold and a booking belong to somebody: nothing can be shown before it is known to whom. */
+  private needsUser(): boolean {
+    return this.address.holdId !== undefined || this.address.exchange !== undefined;
+  }
+
+  protected signInAddress(): string {
+    return `${signInPath(location.pathname + location.search)}&for=hold`;
+  }
+
+  /** Who travels on an exchange is known: those whose tickets are given up. */
+  private async prepare(): Promise<void> {
+    const { exchange } = this.address;
+    if (exchange !== undefined) this.change({ passengers: await travellersOf(exchange) });
+  }
+
   /** What the account knows need not be typed again. */
   private fillFrom(user: User): void {
     const [first, ...others] = this.draft.passengers;
@@ -84,17 +103,24 @@ export class CheckoutState extends LightElement {
 
   private async reopen(holdId: string): Promise<void> {
     this.open = await reopenHold(holdId);
-    if (this.open === undefined) this.forgetHold();
+    if (this.open !== undefined) return this.opened();
+    this.forgetHold();
+    if (this.address.holdId === holdId) showProblem([{ text: t.checkout.linkedHoldGone }]);
   }
 
+  /** A hold is open from now on. */
+  protected async opened(): Promise<void> {}
+
   protected change(part: Partial<Draft>): void {
+    const typesBefore = draftTypes(this.draft).join();
     this.draft = { ...this.draft, ...part };
     saveDraft(this.address, this.draft);
     if (part.pickSeats) this.showLeg(this.openLeg);
+    if (typesBefore !== draftTypes(this.draft).join()) void this.reloadJourney();
   }
 
   protected forgetHold(): void {
-    const { holdId: _gone, ...draft } = this.draft;
+    const { holdId: _gone, namesLater: _known, ...draft } = this.draft;
     this.open = undefined;
     this.draft = draft;
     saveDraft(this.address, draft);
@@ -149,7 +175,7 @@ export class CheckoutState extends LightElement {
 
   private async reloadJourney(): Promise<void> {
     try {
-      const journey = await loadJourney(this.address);
+      const journey = await loadJourney(this.address, draftTypes(this.draft));
       if (this.trip !== undefined) this.trip = { ...this.trip, journey };
     } catch {
       // What is shown is still the best that is known; the hold decides anyway.

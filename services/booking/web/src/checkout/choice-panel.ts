@@ -1,12 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../texts/texts.js";
 import { offerChoice, passengerFields, seatChoice } from "./choice-parts.js";
+import type { Draft } from "./draft.js";
 import { type LegSeatsView, legSeats } from "./leg-seats.js";
 import { journeyTrouble } from "./load-trip.js";
 
 export interface ChoiceView extends LegSeatsView {
   signedIn: boolean;
   busy: boolean;
+  /** Whether tickets of a booking are to be exchanged for these seats: who travels is known then. */
+  exchange: boolean;
   submit: (event: Event) => void;
 }
 
@@ -19,11 +22,21 @@ export function choicePanel(view: ChoiceView): TemplateResult {
   if (broken !== undefined) return html`<p class="card">${broken}</p>`;
   if (!offers.some((offer) => offer.seatsLeft >= party))
     return html`<p class="card">${t.checkout.soldOut}</p>`;
-  const label = view.signedIn ? t.checkout.hold : t.checkout.signInFirst;
+  const label = labelOf(view);
   return html`<form class="steps" novalidate @submit=${view.submit}>
     ${offerChoice(offers, draft, party, change)} ${seatChoice(draft, party, change, legSeats(view))}
-    ${passengerFields(draft, change)}
+    ${view.exchange ? travellers(draft) : passengerFields(draft, change)}
     ${view.signedIn ? nothing : html`<p class="quiet">${t.checkout.signInNote}</p>`}
     <button class="button wide" type="submit" ?disabled=${busy}>${busy ? t.checkout.holding : label}</button>
   </form>`;
 }
+
+function labelOf({ exchange, signedIn }: ChoiceView): string {
+  if (exchange) return t.exchange.hold;
+  return signedIn ? t.checkout.hold : t.checkout.signInFirst;
+}
+
+const travellers = ({ passengers }: Draft): TemplateResult => html`<section class="card">
+    <h2>${t.checkout.passengers}</h2>
+    <p>${passengers.map(({ name }) => name).join(", ")}</p>
+  </section>`;

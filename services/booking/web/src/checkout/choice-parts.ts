@@ -63,7 +63,8 @@ export function seatChoice(
   </fieldset>`;
 }
 
-export function passengerFields(draft: Draft, change: Change): TemplateResult {
+/** @param freeTypes whether the ages may still be chosen: a hold that is priced for them has settled them. */
+export function passengerFields(draft: Draft, change: Change, freeTypes = true): TemplateResult {
   const edit = (index: number, part: Partial<Draft["passengers"][number]>): void =>
     change({
       passengers: draft.passengers.map((person, at) => (at === index ? { ...person, ...part } : person)),
@@ -92,6 +93,7 @@ export function passengerFields(draft: Draft, change: Change): TemplateResult {
           <label for="passenger-${index + 1}-type">${t.checkout.type}${whose(index)}</label>
           <select
             id="passenger-${index + 1}-type"
+            ?disabled=${!freeTypes}
             @change=${(event: Event) => edit(index, { type: (event.target as HTMLSelectElement).value })}
           >
             ${Object.entries(t.checkout.types).map(

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { hereTime } from "../format/time.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
@@ -7,16 +7,21 @@ import { t } from "../texts/texts.js";
 /** Spoken at these many seconds before the end, and at no other time. */
 const spokenAt = [300, 120, 60, 20];
 
-/** `<rb-hold-clock>`: counts down to `expiresAt` by the server's clock. Fires `expired` once at the end. */
+/** A hold gets its full time again once: asked for at its start, that would be wasted. */
+const extendableSeconds = 300;
+
+/** `<rb-hold-clock>`: counts down to `expiresAt` by the server's clock. Fires `expired` once at the end, and `extend` on a press. */
 class HoldClock extends LightElement {
   static override properties = {
     expiresAt: { attribute: false },
     clockOffset: { attribute: false },
+    extendable: { attribute: false },
     secondsLeft: { state: true },
   };
   declare expiresAt: string;
   /** The server's clock minus this device's, in milliseconds. */
   declare clockOffset: number;
+  declare extendable: boolean;
   declare secondsLeft: number | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -48,6 +53,11 @@ class HoldClock extends LightElement {
     }
   }
 
+  private extendButton(): TemplateResult {
+    const extend = (): boolean => this.dispatchEvent(new CustomEvent("extend"));
+    return html`<button class="link-button" type="button" @click=${extend}>${t.checkout.extend}</button>`;
+  }
+
   override render(): TemplateResult {
     const left = this.secondsLeft ?? 0;
     const until = new Date(Date.parse(this.expiresAt) - this.clockOffset).toISOString();
@@ -57,6 +67,7 @@ class HoldClock extends LightElement {
         <strong role="timer" aria-live="off">${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}</strong>
       </p>
       <p class="quiet">${t.checkout.until(hereTime(until))}</p>
+      ${this.extendable && left > 0 && left <= extendableSeconds ? this.extendButton() : nothing}
     </div>`;
   }
 }

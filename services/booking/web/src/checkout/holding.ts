@@ -1,6 +1,6 @@
 import { call, toApiError } from "../api/http.js";
 import type { Hold, Journey, Money } from "../api/types.js";
-import type { Draft } from "./draft.js";
+import { type Draft, draftTypes } from "./draft.js";
 
 export interface OpenHold {
   hold: Hold;
@@ -9,16 +9,28 @@ export interface OpenHold {
 }
 
 /** Holds every leg or none. @throws ApiError 409 `seats-taken` naming them in `seats`, 401 where the session has ended. */
-export async function placeHold(journey: Journey, draft: Draft, expected?: Money): Promise<OpenHold> {
+export async function placeHold(
+  journey: Journey,
+  draft: Draft,
+  { expected, allowSplit = false }: { expected?: Money | undefined; allowSplit?: boolean } = {},
+): Promise<OpenHold> {
   const [serviceClass, fare] = draft.offer.split("/");
   const legs = journey.legs.map(({ runId, from, to }, index) => {
     const seats = draft.pickSeats ? (draft.seats[index] ?? []) : [];
-    const leg = { runId, from: from.id, to: to.id, serviceClass, fare };
+    const leg = {
+      runId,
+      from: from.id,
+      to: to.id,
+      serviceClass,
+      fare,
+      ...(allowSplit ? { allowSplit } : {}),
+    };
     return seats.length === 0 ? leg : { ...leg, seats };
   });
   const body = {
     legs,
     passengers: draft.passengers.length,
+    passengerTypes: draftTypes(draft),
     ...(expected === undefined ? {} : { expectedPrice: expected }),
   };
   const { data, serverNow } = await call<Hold>("POST", "/holds", { body });
@@ -35,6 +47,21 @@ export async function reopenHold(id: string): Promise<OpenHold | undefined> {
     if (toApiError(error).status >= 400) return undefined;
     throw error;
   }
+}
+
+/** Gives the hold its full time again. @throws ApiError 409 `already-extended`, 410 `hold-expired`. */
+export async function extendHold(id: string): Promise<OpenHold> {
+  const { data, serverNow } = await call<Hold>("POST", `/holds/${encodeURIComponent(id)}/extend`);
+  return { hold: data, clockOffset: serverNow - Date.now() };
+}
+
+/** What the held seats cost for those who travel. A hold that does not know whom it is for has counted adults. */
+export function holdPrice(hold: Hold, draft: Draft): Money {
+  if (hold.passengerTypes !== undefined) return hold.price;
+  const amount = hold.legs
+    .flatMap((leg) => draftTypes(draft).map((type) => leg.ticketPrices[type] ?? 0))
+    .reduce((sum, price) => sum + price, 0);
+  return { ...hold.price, amount };
 }
 
 /** Gives the seats back at once. A hold that cannot be given back runs out by itself. */

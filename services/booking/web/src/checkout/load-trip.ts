@@ -1,6 +1,7 @@
 import { get } from "../api/http.js";
 import type { Coach, Journey, JourneyLeg, Offer } from "../api/types.js";
 import { trainText } from "../format/train.js";
+import { typeParameters } from "../search/party.js";
 import { t } from "../texts/texts.js";
 import type { CheckoutAddress } from "./draft.js";
 
@@ -12,8 +13,8 @@ export interface Trip {
 }
 
 /** The journey as its trains run and what it costs now. @throws ApiError as the API refuses. */
-export function loadJourney({ journeyId, passengers }: CheckoutAddress): Promise<Journey> {
-  return get<Journey>(`/journeys/${encodeURIComponent(journeyId)}`, { passengers: String(passengers) });
+export function loadJourney({ journeyId }: CheckoutAddress, types: readonly string[]): Promise<Journey> {
+  return get<Journey>(`/journeys/${encodeURIComponent(journeyId)}`, typeParameters(types));
 }
 
 export async function loadCoaches({ runId, from, to }: JourneyLeg): Promise<Coach[]> {

@@ -7,7 +7,7 @@ import type { Draft } from "./draft.js";
  * The key of one payment of one hold with one card. It is kept until the tab closes, so a double press, a reload and
  * a second try after a lost answer all mean the same booking.
  */
-function keyFor(holdId: string, card: string): string {
+export function paymentKey(holdId: string, card: string): string {
   const name = `pay:${holdId}:${card}`;
   const known = recall<string>(name);
   if (known !== undefined) return known;
@@ -31,7 +31,7 @@ export async function pay(hold: Hold, draft: Draft, card: string): Promise<Booki
     contact: { email: draft.email.trim() },
     payment: { token: card },
   };
-  const headers = { "idempotency-key": keyFor(hold.id, card) };
+  const headers = { "idempotency-key": paymentKey(hold.id, card) };
   const answer = await call<Booking>("POST", "/bookings", { body, headers, timeoutMs: 30_000 });
   return answer.data;
 }

@@ -19,7 +19,8 @@ export function paymentProblem(error: ApiError, card: string): PaymentProblem {
       return { mistakes: [{ text: t.checkout.timedOut, field }], holdGone: false };
     case "hold-expired":
       return { mistakes: [{ text: t.checkout.expired }], holdGone: true };
-    case "hold-not-found":
+    case "no-such-hold":
+    case "hold-booked":
       return { mistakes: [{ text: t.checkout.holdGone }], holdGone: true };
     default:
       return { mistakes: mistakesOf(error), holdGone: false };

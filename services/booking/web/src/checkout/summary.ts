@@ -4,7 +4,9 @@ import { type Change, changesOf, changeText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
 import { clockTime, daysLater, dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
-import { searchPath } from "../search/search-query.js";
+import type { Party } from "../search/party.js";
+import { partyText } from "../search/party-text.js";
+import { type Errand, searchPath } from "../search/search-query.js";
 import { t } from "../texts/texts.js";
 
 export function tripHead({ legs }: Journey, step: string): TemplateResult {
@@ -17,7 +19,7 @@ export function tripHead({ legs }: Journey, step: string): TemplateResult {
 /** The journey in short beside the form: what is bought, from when to when, for how much. */
 export function tripSummary(
   journey: Journey,
-  party: number,
+  party: Party,
   offer: Offer | undefined,
   price: Money | undefined,
 ): TemplateResult {
@@ -29,7 +31,7 @@ export function tripSummary(
       ${journey.legs.map((leg, index) => html`${ride(journey, leg)}${changeLine(changes[index])}`)}
     </ol>
     <p>
-      ${t.results.passengers(party)}${
+      ${partyText(party)}${
         offer === undefined
           ? nothing
           : html`<br />${t.classes[offer.serviceClass]}, ${t.fares[offer.fare] ?? offer.fare}`
@@ -65,7 +67,7 @@ function changeLine(change: Change | undefined): TemplateResult | typeof nothing
 }
 
 /** Back to the list this journey was found in. */
-export function backLink({ legs, departure }: Journey, party: number): TemplateResult {
-  const path = searchPath(legs[0]?.from.id ?? "", legs.at(-1)?.to.id ?? "", departure, party);
+export function backLink({ legs, departure }: Journey, errand: Errand): TemplateResult {
+  const path = searchPath(legs[0]?.from.id ?? "", legs.at(-1)?.to.id ?? "", departure, errand);
   return html`<p><a class="back" href=${path}>${t.checkout.backToResults}</a></p>`;
 }

@@ -1,2 +1,3 @@
 import "../shell/account.js";
 import "../trip/bookings-list.js";
+import "../trip/waiting.js";

@@ -3,6 +3,7 @@ import { toApiError } from "../api/http.js";
 import type { Location } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { type Mistake, showProblem } from "../forms/problem.js";
+import { partyText } from "../search/party-text.js";
 import { Results } from "../search/results.js";
 import { enhanceSearchForm } from "../search/search-form.js";
 import { departAfterOf, readQuery, type SearchQuery } from "../search/search-query.js";
@@ -37,11 +38,18 @@ function showHead(from: Location, to: Location, search: SearchQuery, departAfter
   if (heading !== null) heading.textContent = title;
   const instant = search.arriveBefore ?? departAfter;
   const when = search.arriveBefore === undefined ? t.results.leaving : t.results.arriving;
-  const detail = [dayText(instant), when(clockTime(instant)), t.results.passengers(search.passengers)].join(
-    " · ",
-  );
+  const detail = [dayText(instant), when(clockTime(instant)), partyText(search.party)].join(" · ");
   const line = document.getElementById("route-detail");
   if (line !== null) line.textContent = detail;
+  if (search.exchange !== undefined) showExchange(search.exchange);
+}
+
+/** The list is for an exchange: nothing is bought from here that is not told first. */
+function showExchange(reference: string): void {
+  const note = document.createElement("p");
+  note.className = "card";
+  note.textContent = t.results.exchanging(reference);
+  document.getElementById("search-head")?.after(note);
 }
 
 async function start(): Promise<void> {
@@ -58,7 +66,8 @@ async function start(): Promise<void> {
   showHead(from, to, query, departAfter);
   if (!(results instanceof Results)) return;
   const when = query.arriveBefore === undefined ? { departAfter } : { arriveBefore: query.arriveBefore };
-  await results.load({ from, to, passengers: query.passengers, ...when });
+  const { party, exchange } = query;
+  await results.load({ from, to, errand: { party, exchange }, ...when });
 }
 
 start().catch((error: unknown) => refuse([{ text: toApiError(error).message }]));

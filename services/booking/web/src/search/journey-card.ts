@@ -5,6 +5,7 @@ import { moneyText } from "../format/money.js";
 import { clockTime, daysLater, durationText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
+import { type Errand, errandParameters } from "./search-query.js";
 
 /** The offer that the list shows: the cheapest one with room for the whole party. */
 export function bestOffer(journey: Journey, passengers: number): Offer | undefined {
@@ -17,27 +18,41 @@ export function isCancelled(journey: Journey): boolean {
   return journey.legs.some((leg) => leg.status === "cancelled");
 }
 
-function bookPath(journey: Journey, offer: Offer, passengers: number): string {
+function bookPath(journey: Journey, offer: Offer, errand: Errand): string {
   const query = new URLSearchParams({
-    passengers: String(passengers),
+    ...errandParameters(errand),
     class: offer.serviceClass,
     fare: offer.fare,
   });
   return `/journeys/${encodeURIComponent(journey.id)}/book?${query}`;
 }
 
-function priceSide(journey: Journey, passengers: number): TemplateResult {
+function priceSide(journey: Journey, errand: Errand): TemplateResult {
+  const { passengers } = errand.party;
   const offer = bestOffer(journey, passengers);
   if (isCancelled(journey)) return html`<p class="gone">${t.results.cancelled}</p>`;
-  if (offer === undefined) return html`<p class="gone">${t.results.soldOut}</p>`;
+  if (offer === undefined) return soldOut(journey, errand);
   const left = Math.max(...journey.offers.map((each) => each.seatsLeft));
   return html`<p class="price">
       <span class="quiet">${t.results.priceFrom}</span> <strong>${moneyText(offer.price)}</strong>
       ${passengers > 1 ? html`<small>${t.results.forAll(passengers)}</small>` : nothing}
     </p>
     <p class=${left <= 10 ? "scarce" : "quiet"}>${t.results.seatsLeft(left)}</p>
-    <a class="button" href=${bookPath(journey, offer, passengers)}
+    <a class="button" href=${bookPath(journey, offer, errand)}
       >${t.results.select}<span class="visually-hidden"
+        >${t.results.selectDetail(clockTime(journey.departure), clockTime(journey.arrival))}</span
+      ></a
+    >`;
+}
+
+/** There are ways yet: the page of the journey has them. */
+function soldOut(journey: Journey, errand: Errand): TemplateResult {
+  const [offer] = journey.offers;
+  const gone = html`<p class="gone">${t.results.soldOut}</p>`;
+  if (offer === undefined || errand.exchange !== undefined) return gone;
+  const way = journey.legs.length === 1 ? t.results.waitlist : t.results.seatChange;
+  return html`${gone}<a class="button secondary" href=${bookPath(journey, offer, errand)}
+      >${way}<span class="visually-hidden"
         >${t.results.selectDetail(clockTime(journey.departure), clockTime(journey.arrival))}</span
       ></a
     >`;
@@ -52,11 +67,11 @@ function delays(legs: readonly JourneyLeg[]): TemplateResult[] {
   });
 }
 
-export function journeyCard(journey: Journey, passengers: number, badges: readonly string[]): TemplateResult {
+export function journeyCard(journey: Journey, errand: Errand, badges: readonly string[]): TemplateResult {
   const first = journey.legs[0];
   const last = journey.legs.at(-1);
   const later = daysLater(journey.departure, journey.arrival);
-  const open = !isCancelled(journey) && bestOffer(journey, passengers) !== undefined;
+  const open = !isCancelled(journey) && bestOffer(journey, errand.party.passengers) !== undefined;
   return html`<li class="card journey ${open ? "" : "closed"}">
     <div class="journey-main">
       <h2 class="times">
@@ -76,6 +91,6 @@ export function journeyCard(journey: Journey, passengers: number, badges: readon
         ${badges.map((badge) => html`<span class="badge">${badge}</span>`)}
       </p>
     </div>
-    <div class="journey-side">${priceSide(journey, passengers)}</div>
+    <div class="journey-side">${priceSide(journey, errand)}</div>
   </li>`;
 }

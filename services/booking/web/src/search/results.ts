@@ -8,12 +8,14 @@ import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { badges } from "./badges.js";
 import { journeyCard } from "./journey-card.js";
+import { typeParameters, typesOf } from "./party.js";
+import type { Errand } from "./search-query.js";
 import { type TrainNews, TrainWatch, withTrain } from "./train-watch.js";
 
 export interface ResolvedSearch {
   from: Location;
   to: Location;
-  passengers: number;
+  errand: Errand;
   departAfter?: string;
   arriveBefore?: string;
 }
@@ -61,7 +63,7 @@ export class Results extends LightElement {
     const query = {
       from: search.from.id,
       to: search.to.id,
-      passengers: String(search.passengers),
+      ...typeParameters(typesOf(search.errand.party)),
       limit: pageSize,
       ...when,
     };
@@ -143,13 +145,14 @@ export class Results extends LightElement {
   }
 
   private list(journeys: readonly Journey[]): TemplateResult {
-    const passengers = this.search?.passengers ?? 1;
+    const errand = this.search?.errand ?? { party: { passengers: 1, children: 0, seniors: 0 } };
+    const { passengers } = errand.party;
     let day = "";
     const rows = journeys.map((journey) => {
       const newDay = dayText(journey.departure);
       const divider = day !== "" && newDay !== day ? html`<li class="day">${newDay}</li>` : nothing;
       day = newDay;
-      return html`${divider}${journeyCard(journey, passengers, badges(journey, journeys, passengers))}`;
+      return html`${divider}${journeyCard(journey, errand, badges(journey, journeys, passengers))}`;
     });
     return html`<ul class="journeys" aria-label=${t.results.listLabel}>${rows}</ul>`;
   }

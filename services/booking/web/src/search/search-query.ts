@@ -1,10 +1,13 @@
 import { stationInstant } from "../format/zone.js";
+import { type Party, partyParameters, readParty } from "./party.js";
 
 /** A search as its address says it: with ids and an instant when our script wrote it, with names, date and time when the plain form did. */
 export interface SearchQuery {
   from: string;
   to: string;
-  passengers: number;
+  party: Party;
+  /** Reference of the booking whose tickets are to be exchanged for what is found. */
+  exchange?: string;
   departAfter?: string;
   arriveBefore?: string;
   date?: string;
@@ -13,13 +16,12 @@ export interface SearchQuery {
 
 export function readQuery(search: string): SearchQuery {
   const values = new URLSearchParams(search);
-  const passengers = Number(values.get("passengers") ?? "1");
   const query: SearchQuery = {
     from: values.get("from")?.trim() ?? "",
     to: values.get("to")?.trim() ?? "",
-    passengers: Number.isInteger(passengers) && passengers >= 1 && passengers <= 9 ? passengers : 1,
+    party: readParty(values),
   };
-  for (const key of ["departAfter", "arriveBefore", "date", "time"] as const) {
+  for (const key of ["departAfter", "arriveBefore", "date", "time", "exchange"] as const) {
     const value = values.get(key);
     if (value !== null && value !== "") query[key] = value;
   }
@@ -44,6 +46,16 @@ export function departAfterOf(query: SearchQuery, timeZone: string): string {
   return stationInstant(date, query.time ?? (date === now.date ? now.time : "00:00"), timeZone);
 }
 
-export function searchPath(from: string, to: string, departAfter: string, passengers: number): string {
-  return `/search?${new URLSearchParams({ from, to, departAfter, passengers: String(passengers) })}`;
+/** What is searched for besides places and time. */
+export interface Errand {
+  party: Party;
+  exchange?: string | undefined;
+}
+
+export function errandParameters({ party, exchange }: Errand): Record<string, string> {
+  return { ...partyParameters(party), ...(exchange === undefined ? {} : { exchange }) };
+}
+
+export function searchPath(from: string, to: string, departAfter: string, errand: Errand): string {
+  return `/search?${new URLSearchParams({ from, to, departAfter, ...errandParameters(errand) })}`;
 }

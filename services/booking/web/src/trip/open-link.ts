@@ -36,6 +36,13 @@ function view(booking: Booking): TemplateResult {
     <p class="quiet">${t.findBooking.codes}</p>`;
 }
 
+function seatText({ seat, changeSeat }: Ticket): string {
+  const first = t.checkout.coachSeat(seat.coach, seat.number);
+  if (changeSeat === undefined) return first;
+  const { at, seat: next } = changeSeat;
+  return `${first}; ${t.checkout.changeSeat(at.name, t.checkout.coachSeat(next.coach, next.number))}`;
+}
+
 function line(booking: Booking, ticket: Ticket): TemplateResult {
   const leg = booking.legs.find(({ id }) => id === ticket.leg.id);
   if (leg === undefined) return html``;
@@ -43,6 +50,6 @@ function line(booking: Booking, ticket: Ticket): TemplateResult {
     <p><b>${ticket.passenger.name}</b> ${statusBadge(ticket.status)}</p>
     <p class="quiet">${dayText(leg.from.departure)} · ${trainText(leg)}</p>
     <p>${clockTime(leg.from.departure)} ${leg.from.name} – ${clockTime(leg.to.arrival)} ${leg.to.name}</p>
-    <p>${t.checkout.coachSeat(ticket.seat.coach, ticket.seat.number)}</p>
+    <p>${seatText(ticket)}</p>
   </li>`;
 }

@@ -13,6 +13,12 @@ function codePart(booking: Booking, ticket: Ticket): TemplateResult {
     <details class="code"><summary>${t.trip.code}</summary><code>${ticket.code}</code></details>`;
 }
 
+/** The second seat of a ride on which the traveller changes seats. */
+function changeSeat({ at, seat }: NonNullable<Ticket["changeSeat"]>): TemplateResult {
+  return html`<div class="change-seat"><dt>${t.trip.changeSeat(at.name)}</dt>
+    <dd>${t.checkout.coachSeat(seat.coach, seat.number)}</dd></div>`;
+}
+
 export function ticketCard(booking: Booking, ticket: Ticket): TemplateResult {
   const leg = booking.legs.find((each) => each.id === ticket.leg.id) ?? booking.legs[0];
   return html`<li class="card ticket ${ticket.status === "valid" ? "" : "closed"}">
@@ -30,6 +36,7 @@ export function ticketCard(booking: Booking, ticket: Ticket): TemplateResult {
       <dl class="place">
         <div><dt>${t.trip.coach}</dt><dd>${ticket.seat.coach}</dd></div>
         <div><dt>${t.trip.seat}</dt><dd>${ticket.seat.number}</dd></div>
+        ${ticket.changeSeat === undefined ? nothing : changeSeat(ticket.changeSeat)}
         ${leg === undefined ? nothing : html`<div class="small"><dt>${t.checkout.ticket}</dt><dd>${t.classes[leg.serviceClass]}, ${t.fares[leg.fare] ?? leg.fare}</dd></div>`}
       </dl>
     </div>

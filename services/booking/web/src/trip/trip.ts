@@ -10,6 +10,8 @@ import { currentUser, signInPath } from "../shell/session.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import "./cancel-booking.js";
+import "./compensation.js";
+import { exchangeLink } from "./exchange-link.js";
 import { statusBadge } from "./status-badge.js";
 import { ticketGroups } from "./ticket-groups.js";
 
@@ -57,7 +59,11 @@ class Trip extends LightElement {
   }
 
   private thanks(booking: Booking): TemplateResult | typeof nothing {
-    if (!new URLSearchParams(location.search).has("new") || booking.status !== "confirmed") return nothing;
+    const news = new URLSearchParams(location.search);
+    if (booking.status !== "confirmed") return nothing;
+    if (news.has("exchanged"))
+      return html`<section class="thanks"><h2>${t.trip.exchanged}</h2><p>${t.trip.exchangedDetail}</p></section>`;
+    if (!news.has("new")) return nothing;
     return html`<section class="thanks">
       <h2>${t.trip.thanks}</h2>
       <p>${t.trip.thanksDetail(booking.contact.email)}</p>
@@ -90,10 +96,14 @@ class Trip extends LightElement {
         ${ticketGroups(booking)}
       </section>
       ${this.facts(booking)}
+      <rb-compensation .reference=${booking.reference}></rb-compensation>
       ${
         booking.status === "cancelled"
           ? nothing
-          : html`<rb-cancel-booking .reference=${booking.reference} @cancelled=${this.cancelled}></rb-cancel-booking>`
+          : html`<div class="after-sales">
+              <div class="exchange">${exchangeLink(booking)}</div>
+              <rb-cancel-booking .reference=${booking.reference} @cancelled=${this.cancelled}></rb-cancel-booking>
+            </div>`
       }`;
   }
 }

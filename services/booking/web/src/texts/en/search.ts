@@ -1,0 +1,75 @@
+import { plural } from "../plural.js";
+
+export const search = {
+  title: "Search for trains",
+  heading: "Where would you like to go?",
+  lead: "Pick your seat, pay in a minute, and have the ticket on your phone.",
+  from: "From",
+  to: "To",
+  date: "Date",
+  time: "Time",
+  passengers: "Passengers",
+  ages: "Children or seniors?",
+  children: "Children (6 to 14)",
+  seniors: "Seniors (65 and over)",
+  tooManyAges: (n: number) =>
+    `There are more children and seniors than ${plural(n, "passenger", "passengers")}`,
+  submit: "Search",
+  swap: "Swap stations",
+  suggestions: "Stations",
+  found: (n: number) => (n === 0 ? "No station found" : plural(n, "station", "stations")),
+  missing: { from: "Enter the station you leave from", to: "Enter the station you go to" },
+  unknown: (text: string) => `“${text}” is not the whole name of a station: choose one from the list`,
+  same: "Choose two different stations",
+  dateMissing: "Enter the day you travel",
+  datePast: "Choose a day from today on",
+  reasonSeatTitle: "The very seat you choose",
+  reasonSeat: "See the coach as it is now. A seat you hold is yours until the clock runs out.",
+  reasonPriceTitle: "One price, said once",
+  reasonPrice: "What you see is what you pay. Fare rules come in plain words, before you pay.",
+  reasonTicketTitle: "A ticket that just opens",
+  reasonTicket: "Your QR code arrives by e-mail and waits under My bookings.",
+};
+
+export const results = {
+  title: "Trains",
+  change: "Change search",
+  passengers: (n: number) => plural(n, "passenger", "passengers"),
+  ofThem: (passengers: string, children: number, seniors: number) => {
+    const ages = [
+      ...(children > 0 ? [plural(children, "child", "children")] : []),
+      ...(seniors > 0 ? [plural(seniors, "senior", "seniors")] : []),
+    ];
+    return ages.length === 0 ? passengers : `${passengers} (${ages.join(", ")})`;
+  },
+  exchanging: (reference: string) =>
+    `You are exchanging booking ${reference}. Choose the new train: its price and what you get for your tickets are shown before anything changes.`,
+  waitlist: "Waiting list",
+  seatChange: "Change of seats",
+  leaving: (time: string) => `from ${time}`,
+  arriving: (time: string) => `arriving by ${time}`,
+  direct: "Direct",
+  changes: (n: number, places: string) => `${plural(n, "change", "changes")} · ${places}`,
+  changePlace: (place: string, time: string) => `${place}, ${time}`,
+  walk: (from: string, to: string) => `${from} to ${to}`,
+  priceFrom: "from",
+  forAll: (n: number) => `for ${plural(n, "passenger", "passengers")}`,
+  seatsLeft: (n: number) => `${plural(n, "seat", "seats")} left`,
+  soldOut: "Sold out",
+  cancelled: "Cancelled",
+  delay: (n: number) => `about ${n} min late`,
+  cheapest: "Cheapest",
+  fastest: "Fastest",
+  plusDays: (n: number) => (n === 1 ? "next day" : `${n} days later`),
+  select: "Select",
+  selectDetail: (departure: string, arrival: string) => ` ${departure} to ${arrival}`,
+  earlier: "Earlier trains",
+  later: "Later trains",
+  none: "No train found",
+  noneDetail:
+    "No train gets you there in the day from the time you chose. Try an earlier time or another day.",
+  noMore: "There are no more trains in this direction.",
+  shown: (n: number) => `${plural(n, "train", "trains")} shown`,
+  listLabel: "Trains found",
+  updated: "The trains shown have been updated.",
+};
