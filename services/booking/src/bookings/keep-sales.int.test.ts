@@ -281,6 +281,8 @@ test("a run that becomes another kind of train keeps the coaches in which it was
 test("a ticket that changes its seat on the way keeps both, and the run's bits are made anew", async () => {
   await sell({ from: "A", to: "C", positions: [0, 2] });
   await db.sql.rows("UPDATE hold_legs SET split_at = 1, split_location = 'B'");
+  const changeSeat = { at: { id: "B", name: "Bb" }, seat: { id: "3-9", coach: "3", number: "9" } };
+  await db.sql.rows("UPDATE tickets SET change_seat = $1", [JSON.stringify(changeSeat)]);
   await db.sql.rows("UPDATE seat_claims SET segments = '[0,1)'");
   await db.sql.rows(
     `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, ticket_id)
@@ -294,6 +296,9 @@ test("a ticket that changes its seat on the way keeps both, and the run's bits a
   expect(soldRuns).toMatchObject([{ tickets: 1, seatsLost: 0 }]);
   expect(await claims()).toEqual(["3-1 [0,2) sold", "3-9 [2,3) sold"]);
   expect(await db.sql.rows("SELECT split_at FROM hold_legs")).toEqual([{ split_at: 2 }]);
+  expect(await db.sql.rows("SELECT from_position, to_position FROM booking_legs")).toEqual([
+    { from_position: 0, to_position: 3 },
+  ]);
   expect(await db.sql.rows("SELECT 1 FROM run_inventory")).toEqual([]);
   expect(await db.sql.rows("SELECT DISTINCT user_id FROM seat_claims")).toEqual([{ user_id: userId }]);
 });

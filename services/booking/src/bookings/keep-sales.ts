@@ -42,7 +42,9 @@ async function follow(
 ): Promise<number> {
   if (before !== undefined) await freezeRun(sql, after.runId, before, after);
   const lost = await moveClaims(sql, after, seats);
-  const rides = new Map(seats.map(({ from, to }) => [`${from}\n${to}`, { from, to }]));
+  const rides = new Map(
+    seats.map(({ boards, leaves }) => [`${boards}\n${leaves}`, { from: boards, to: leaves }]),
+  );
   for (const { from, to } of rides.values()) {
     const leg = findLeg(after, from, to);
     if (leg === undefined) continue;

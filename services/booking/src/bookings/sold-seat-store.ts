@@ -3,18 +3,21 @@ import type { SoldSeat } from "../seating/move-claims.js";
 
 export interface TicketedSeat extends SoldSeat {
   bookingId: string;
+  /** The whole ride, of which the seat may be for a part only. */
+  boards: string;
+  leaves: string;
 }
 
-/** The seats of all valid tickets for a run: by the ticket, but two of them, by their claims, where it changes seats on the way. */
+/** The seats of all valid tickets for a run, two of a ticket whose seat changes on the way. */
 export async function soldSeats(sql: Sql, runId: string): Promise<TicketedSeat[]> {
   return await sql.rows<TicketedSeat>(
     `SELECT t.id AS "ticketId", b.id AS "bookingId", b.user_id AS "userId", l.service_class AS "serviceClass",
-            coalesce(c.seat_id, t.seat_id) AS "seatId",
-            CASE WHEN lower(c.segments) >= h.split_at THEN h.split_location ELSE l.from_id END AS "from",
-            CASE WHEN lower(c.segments) < h.split_at THEN h.split_location ELSE l.to_id END AS "to"
+            p.seat_id AS "seatId", p.from_id AS "from", p.to_id AS "to", l.from_id AS boards, l.to_id AS leaves
        FROM booking_legs l JOIN bookings b ON b.id = l.booking_id JOIN tickets t ON t.leg_id = l.id
-       LEFT JOIN hold_legs h ON h.hold_id = b.hold_id AND h.position = l.position
-       LEFT JOIN seat_claims c ON h.split_at IS NOT NULL AND c.run_id = l.run_id AND c.ticket_id = t.id
+      CROSS JOIN LATERAL (
+        SELECT t.seat_id, l.from_id, coalesce(t.change_seat->'at'->>'id', l.to_id) AS to_id
+        UNION ALL
+        SELECT t.change_seat->'seat'->>'id', t.change_seat->'at'->>'id', l.to_id WHERE t.change_seat IS NOT NULL) AS p
       WHERE l.run_id = $1 AND t.status = 'valid' ORDER BY l.departure_at, t.id`,
     [runId],
   );

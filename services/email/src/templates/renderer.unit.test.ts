@@ -29,6 +29,7 @@ test("a confirmation shows each ticket with its code, in the station's own time"
   const night = {
     ...ticket,
     passenger: "Bea",
+    seat: { coach: "7", number: "42", change: { at: "Bologna Centrale", coach: "8", number: "11" } },
     train: { ...exampleTrain, to: { name: "Roma Termini", arrival: "2026-03-15T06:05:00+01:00" } },
     qrCode: "B",
   };
@@ -42,6 +43,7 @@ test("a confirmation shows each ticket with its code, in the station's own time"
       "06:05",
       "+1 day",
       "Coach 7, seat 42",
+      "Coach 7, seat 42; from Bologna Centrale: Coach 8, seat 11",
       "Ada Example",
       "Bea",
       "€79.80",
