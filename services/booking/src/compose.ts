@@ -1,6 +1,6 @@
 import { createStreamWriter } from "@railbooker/events/stream-writer";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
-import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
@@ -11,6 +11,7 @@ import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redi
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
 import type { Redis } from "ioredis";
+import type { DataSource } from "typeorm";
 import { openSockets } from "./compose-sockets.js";
 import type { BookingConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
@@ -54,20 +55,18 @@ const hourMs = 3_600_000;
 export async function compose(config: BookingConfig, adapters: Adapters): Promise<{ port: number }> {
   const { log, shutdown, clock = systemClock, formationFor = storedFormations } = adapters;
   const registry = createMetrics("booking");
-  const connect = (use: RedisUse) => {
-    const redis = createRedis(config.REDIS_URL, use, log);
+  const connect = (use: RedisUse, url = config.REDIS_URL) => {
+    const redis = createRedis(url, use, log);
     shutdown.add("redis", () => closeRedis(redis));
     return redis;
   };
 
-  const dataSource = createDataSource({ url: config.DATABASE_URL, schema, migrations });
-  await dataSource.initialize();
-  shutdown.add("database", () => dataSource.destroy());
+  const dataSource = await openDatabase(config.DATABASE_URL, shutdown);
   const sql = sqlOf(dataSource);
 
   const observe = createRelayMetrics(registry, sql).of;
   const relay = openRelays(config, { redis: connect("request"), log, observe });
-  const redis = connect("request");
+  const redis = connect("request", config.REDIS_SESSION_URL);
   const inTransaction = transactions(dataSource);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
   shutdown.add("journeys", () => journeys.close());
@@ -138,6 +137,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("ops", () => opsServer.close());
   shutdown.add("readiness", () => {
     draining = true;
+    return server.drain(config.DRAIN_SECONDS * 1000);
   });
   return { port: server.port };
 }
@@ -151,4 +151,12 @@ function openRelays(
   );
   const { DATABASE_URL: databaseUrl, OUTBOX_RETENTION_HOURS: retentionHours } = config;
   return createRelays({ databaseUrl, schema, writers, retentionHours, log, observe });
+}
+
+/** @throws Error where it cannot be reached or its schema is not one that this version works with. */
+async function openDatabase(url: string, shutdown: Shutdown): Promise<DataSource> {
+  const dataSource = await createDataSource({ url, schema, migrations }).initialize();
+  shutdown.add("database", () => dataSource.destroy());
+  await requireSchema(dataSource, schema);
+  return dataSource;
 }

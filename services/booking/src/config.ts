@@ -20,8 +20,25 @@ export const BookingConfig = Type.Object({
     maximum: 720,
     description: "how long published events are kept, to be published again when Redis has lost them",
   }),
+  REDIS_SESSION_URL: Type.Optional(
+    Type.String({
+      description: "Redis for cached sessions and rate limits, where it is another than REDIS_URL",
+    }),
+  ),
+  DRAIN_SECONDS: Type.Number({
+    default: 0,
+    minimum: 0,
+    maximum: 60,
+    description: "how long open connections are served after SIGTERM, while load balancers go elsewhere",
+  }),
   SESSION_SECRET: Type.String({ minLength: 24, secret: true }),
+  SESSION_SECRET_PREVIOUS: Type.Optional(
+    Type.String({ minLength: 24, description: "accepted as well, while the secret is being changed" }),
+  ),
   ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
+  ACCESS_TOKEN_KEY_PREVIOUS: Type.Optional(
+    Type.String({ description: "accepted as well, while the key is being changed" }),
+  ),
   TICKET_SIGNING_KEY: Type.String({
     description: "Ed25519 private key, PKCS#8 PEM, also in base64 on one line",
     secret: true,

@@ -1,4 +1,4 @@
-import { accessTokenKey } from "@railbooker/runtime/access-token";
+import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
@@ -78,7 +78,7 @@ const pagesTogether = { most: 32, lanes: 2 };
 /** Builds every feature from the connections it is given; what one needs of another goes in here as a parameter. */
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
   const { sql, clock, formationFor, journeys } = deps;
-  const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
+  const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const signer = createTicketSigner(config.TICKET_SIGNING_KEY, {
     previousKeys: config.TICKET_VERIFICATION_KEYS.split(",").filter((key) => key !== ""),
     issuer: config.TICKET_ISSUER,
@@ -86,8 +86,10 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const accounts = createAccounts({
     ...deps,
     publicUrl: config.PUBLIC_URL,
-    sessionSecrets: [config.SESSION_SECRET],
-    accessTokenKey: tokenKey,
+    sessionSecrets: [config.SESSION_SECRET, config.SESSION_SECRET_PREVIOUS ?? ""].filter(
+      (secret) => secret !== "",
+    ),
+    accessTokenKeys: tokenKeys,
   });
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
   const batched = batchSeatNews({
@@ -132,7 +134,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const tickets = createTickets({ ...deps, signer });
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
-    accessTokenKey: tokenKey,
+    accessTokenKey: tokenKeys[0],
     userIdOf: (req) => currentUser(req).id,
   });
   return {

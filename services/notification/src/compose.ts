@@ -3,9 +3,9 @@ import { hostname } from "node:os";
 import { createConsumer } from "@railbooker/events/consumer";
 import type { ConsumerOptions } from "@railbooker/events/consumer-options";
 import { notificationGroup } from "@railbooker/events/keys";
-import { accessTokenKey } from "@railbooker/runtime/access-token";
+import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
-import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
@@ -50,9 +50,11 @@ export interface NotificationService {
   opsPort(): number;
 }
 
+const stopWithinSeconds = 10;
+
 /** The one place that opens connections. What it opens is closed in reverse. */
 export function compose(config: NotificationConfig, adapters: Adapters): NotificationService {
-  const shutdown = createShutdown(adapters.log);
+  const shutdown = createShutdown(adapters.log, (stopWithinSeconds + config.DRAIN_SECONDS) * 1000);
   let ports = { http: 0, ops: 0 };
   return {
     start: async () => {
@@ -76,6 +78,7 @@ async function open(
   const dataSource = createDataSource({ url: config.DATABASE_URL, schema, migrations });
   await dataSource.initialize();
   shutdown.add("database", () => dataSource.destroy());
+  await requireSchema(dataSource, schema);
   const sql = sqlOf(dataSource);
   const inTransaction = transactions(dataSource);
 
@@ -98,10 +101,10 @@ async function open(
   ]);
   measureLateness(registry, sql, clock);
 
-  const tokenKey = accessTokenKey(config.ACCESS_TOKEN_KEY);
+  const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const app = createApp({
     routes: [...feedRoutes({ sql, clock }), ...preferenceRoutes({ sql, clock })],
-    guards: { user: requireUser(tokenKey), service: requireService(tokenKey) },
+    guards: { user: requireUser(tokenKeys), service: requireService(tokenKeys) },
     startedAt: clock(),
     log,
     registry,
@@ -136,6 +139,7 @@ async function open(
   startConsumers(config, { handlers, log, observe: metrics.event }, shutdown);
   shutdown.add("readiness", () => {
     draining = true;
+    return http.drain(config.DRAIN_SECONDS * 1000);
   });
   return { http: http.port, ops: ops.port };
 }

@@ -16,7 +16,16 @@ export const NotificationConfig = Type.Object({
     maximum: 64,
     description: "streams that the events are spread over; the same in every service",
   }),
+  DRAIN_SECONDS: Type.Number({
+    default: 0,
+    minimum: 0,
+    maximum: 60,
+    description: "how long open connections are served after SIGTERM, while callers go elsewhere",
+  }),
   ACCESS_TOKEN_KEY: Type.String({ description: "32 random bytes or more in base64", secret: true }),
+  ACCESS_TOKEN_KEY_PREVIOUS: Type.Optional(
+    Type.String({ description: "accepted as well, while the key is being changed" }),
+  ),
   EMAIL_SERVICE_URL: Type.String({ default: "http://127.0.0.1:3001", format: "uri" }),
   EMAIL_SERVICE_TOKEN: Type.String({ default: "local-email-service-token", minLength: 16, secret: true }),
   INBOX_DAYS: days(

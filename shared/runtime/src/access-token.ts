@@ -29,6 +29,27 @@ export function accessTokenKey(base64: string): KeyObject {
   return createSecretKey(bytes);
 }
 
+/** The key that signs, and where keys are being changed the other one that is accepted. */
+export type AccessTokenKeys = readonly [KeyObject, ...KeyObject[]];
+
+export function accessTokenKeys(current: string, previous = ""): AccessTokenKeys {
+  return previous === "" ? [accessTokenKey(current)] : [accessTokenKey(current), accessTokenKey(previous)];
+}
+
+/** The key that has signed the token; the first where none has. What the token says is not looked at. */
+export function signerOf(keys: AccessTokenKeys, token: string): KeyObject {
+  if (keys.length === 1) return keys[0];
+  const signed = (key: KeyObject) => {
+    try {
+      jsonwebtoken.verify(token, key, { algorithms: ["HS256"], ignoreExpiration: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return keys.find(signed) ?? keys[0];
+}
+
 export function signAccessToken(
   key: KeyObject,
   claims: AccessClaims,
@@ -46,9 +67,13 @@ export function signAccessToken(
 }
 
 /** @throws AppError `invalid-token` (401) for a forged, expired or misdirected token. */
-export function verifyAccessToken(key: KeyObject, token: string, audience: Audience): VerifiedClaims {
+export function verifyAccessToken(keys: AccessTokenKeys, token: string, audience: Audience): VerifiedClaims {
   try {
-    const payload = jsonwebtoken.verify(token, key, { algorithms: ["HS256"], issuer, audience });
+    const payload = jsonwebtoken.verify(token, signerOf(keys, token), {
+      algorithms: ["HS256"],
+      issuer,
+      audience,
+    });
     if (typeof payload === "string" || typeof payload.sub !== "string" || payload.exp === undefined)
       throw new Error("the token names nobody or never expires");
     const claims = { userId: payload.sub, expiresAt: new Date(payload.exp * 1000) };

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@jest/globals";
 import jsonwebtoken from "jsonwebtoken";
-import { accessTokenKey, signAccessToken, verifyAccessToken } from "./access-token.js";
+import { accessTokenKey, accessTokenKeys, signAccessToken, verifyAccessToken } from "./access-token.js";
 
 const newKey = () => accessTokenKey(randomBytes(32).toString("base64"));
 const key = newKey();
 
 test("claims come back with their expiry", () => {
   const token = signAccessToken(key, { userId: "u1", familyId: "f1" }, "railbooker-api", 60);
-  const claims = verifyAccessToken(key, token, "railbooker-api");
+  const claims = verifyAccessToken([key], token, "railbooker-api");
   expect(claims).toMatchObject({ userId: "u1", familyId: "f1" });
   expect(Math.abs(claims.expiresAt.getTime() - Date.now() - 60_000)).toBeLessThan(5000);
 });
@@ -38,9 +38,22 @@ test.each([
   ],
   ["no token", "x.y.z"],
 ])("%s is refused", (_what, token) => {
-  expect(() => verifyAccessToken(key, token, "railbooker-api")).toThrow(
+  expect(() => verifyAccessToken([key], token, "railbooker-api")).toThrow(
     expect.objectContaining({ kind: "not-signed-in", code: "invalid-token" }),
   );
+});
+
+test("while keys are being changed, what either has signed is accepted", () => {
+  const [old, next] = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")];
+  const keys = accessTokenKeys(next, old);
+  for (const key of [old, next]) {
+    const token = signAccessToken(accessTokenKey(key), { userId: "u1" }, "railbooker-api", 60);
+    expect(verifyAccessToken(keys, token, "railbooker-api").userId).toBe("u1");
+  }
+  const forged = signAccessToken(newKey(), { userId: "u1" }, "railbooker-api", 60);
+  expect(() => verifyAccessToken(keys, forged, "railbooker-api")).toThrow();
+  const late = signAccessToken(accessTokenKey(old), { userId: "u1" }, "railbooker-api", -1);
+  expect(() => verifyAccessToken(keys, late, "railbooker-api")).toThrow();
 });
 
 test("a short key is refused with the way to a good one", () => {

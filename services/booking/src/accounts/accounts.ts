@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import type { AccessTokenKeys } from "@railbooker/runtime/access-token";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
@@ -27,7 +27,8 @@ export interface AccountsDeps {
   publicUrl: string;
   /** The current one first, then those still accepted. */
   sessionSecrets: readonly string[];
-  accessTokenKey: KeyObject;
+  /** The first signs; every one is accepted. */
+  accessTokenKeys: AccessTokenKeys;
   /** Disconnects the sockets of a user who has signed out. */
   endSockets: (userId: string) => Promise<void> | void;
 }
@@ -44,20 +45,21 @@ export interface Accounts {
 
 /** Ties the feature's parts together; what the rest of the service needs of accounts is here and in current-user.ts. */
 export function createAccounts(deps: AccountsDeps): Accounts {
-  const { sql, accessTokenKey, publicUrl, clock } = deps;
+  const { sql, accessTokenKeys, publicUrl, clock } = deps;
+  const [accessTokenKey] = accessTokenKeys;
   const passwords = createPasswords();
   const sessions = new SessionStore(sql, createSessionCache(deps.redis), clock);
-  const passport = createPassport({ sql, passwords, accessTokenKey });
+  const passport = createPassport({ sql, passwords, accessTokenKeys });
   const sessionMiddleware = createSessionMiddleware({
     store: sessions,
     secrets: deps.sessionSecrets,
     publicUrl,
   });
   return {
-    routes: accountRoutes({ ...deps, passwords, passport, sessions }),
+    routes: accountRoutes({ ...deps, accessTokenKey, passwords, passport, sessions }),
     guards: createGuards({ sql, passport }),
     middleware: [sessionMiddleware, passport.initialize() as RequestHandler],
-    identify: createIdentify({ sql, sessionMiddleware, accessTokenKey }),
+    identify: createIdentify({ sql, sessionMiddleware, accessTokenKeys }),
     sweep: () => sweepAccounts(sql, clock()),
   };
 }

@@ -1,6 +1,5 @@
-import type { KeyObject } from "node:crypto";
 import { type IncomingMessage, ServerResponse } from "node:http";
-import { verifyAccessToken } from "@railbooker/runtime/access-token";
+import { type AccessTokenKeys, verifyAccessToken } from "@railbooker/runtime/access-token";
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Request, RequestHandler, Response } from "express";
@@ -9,7 +8,7 @@ import { findTokenUser, findUser } from "./user-store.js";
 export interface IdentifyDeps {
   sql: Sql;
   sessionMiddleware: RequestHandler;
-  accessTokenKey: KeyObject;
+  accessTokenKeys: AccessTokenKeys;
 }
 
 export interface Identified {
@@ -21,19 +20,19 @@ export interface Identified {
 /** Whose a Socket.io handshake is: by access token (given, or in its header), else by its session cookie. */
 export type Identify = (req: IncomingMessage, token?: string) => Promise<Identified | undefined>;
 
-export function createIdentify({ sql, sessionMiddleware, accessTokenKey }: IdentifyDeps): Identify {
+export function createIdentify({ sql, sessionMiddleware, accessTokenKeys }: IdentifyDeps): Identify {
   return async (req, token) => {
     const bearer = token ?? /^bearer +(\S+)$/i.exec(req.headers.authorization ?? "")?.[1];
-    if (bearer !== undefined) return byToken(sql, accessTokenKey, bearer);
+    if (bearer !== undefined) return byToken(sql, accessTokenKeys, bearer);
     const userId = await sessionUserId(sessionMiddleware, req);
     if (userId === undefined) return undefined;
     return (await findUser(sql, userId)) === undefined ? undefined : { userId };
   };
 }
 
-async function byToken(sql: Sql, key: KeyObject, token: string): Promise<Identified | undefined> {
+async function byToken(sql: Sql, keys: AccessTokenKeys, token: string): Promise<Identified | undefined> {
   try {
-    const { userId, familyId, expiresAt } = verifyAccessToken(key, token, "railbooker-api");
+    const { userId, familyId, expiresAt } = verifyAccessToken(keys, token, "railbooker-api");
     return (await findTokenUser(sql, userId, familyId)) === undefined ? undefined : { userId, expiresAt };
   } catch (error) {
     if (error instanceof AppError) return undefined;

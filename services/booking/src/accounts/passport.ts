@@ -1,5 +1,4 @@
-import type { KeyObject } from "node:crypto";
-import { issuer } from "@railbooker/runtime/access-token";
+import { type AccessTokenKeys, issuer, signerOf } from "@railbooker/runtime/access-token";
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import { gather } from "@railbooker/runtime/gather";
@@ -15,13 +14,13 @@ import { findTokenUsers, type StoredUser, type TokenUser } from "./user-store.js
 export interface PassportDeps {
   sql: Sql;
   passwords: Passwords;
-  accessTokenKey: KeyObject;
+  accessTokenKeys: AccessTokenKeys;
 }
 
 export type Passport = passport.Authenticator;
 
 /** The strategies by which a request proves whose it is: `local` for a password, `jwt` for an access token. */
-export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps): Passport {
+export function createPassport({ sql, passwords, accessTokenKeys }: PassportDeps): Passport {
   const authenticator = new passport.Passport();
   // Each request asks; those of the same moment ask together.
   const tokenUser = gather(
@@ -38,8 +37,9 @@ export function createPassport({ sql, passwords, accessTokenKey }: PassportDeps)
     new JwtStrategy(
       {
         jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-        // The key is an object made once; passport-jwt hands it to jsonwebtoken as it is.
-        secretOrKeyProvider: (_req, _token, done) => done(null, accessTokenKey as unknown as Buffer),
+        // Keys are objects made once; passport-jwt hands one to jsonwebtoken as it is.
+        secretOrKeyProvider: (_req, token: string, done) =>
+          done(null, signerOf(accessTokenKeys, token) as unknown as Buffer),
         issuer,
         audience: "railbooker-api",
         algorithms: ["HS256"],

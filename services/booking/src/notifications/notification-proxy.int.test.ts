@@ -73,8 +73,8 @@ test("the question goes on as the user's, with a token for that service alone", 
   expect(seen?.url).toBe("/notifications?after=2");
   expect(seen?.headers["x-request-id"]).toBe("request-12345");
   const token = seen?.headers.authorization?.slice("Bearer ".length) ?? "";
-  expect(verifyAccessToken(key, token, "railbooker-notification").userId).toBe("user-1");
-  expect(() => verifyAccessToken(key, token, "railbooker-api")).toThrow();
+  expect(verifyAccessToken([key], token, "railbooker-notification").userId).toBe("user-1");
+  expect(() => verifyAccessToken([key], token, "railbooker-api")).toThrow();
 });
 
 test("bodies go on, and what is refused there is told as it is", async () => {

@@ -1,19 +1,18 @@
-import type { KeyObject } from "node:crypto";
-import { verifyAccessToken } from "@railbooker/runtime/access-token";
+import { type AccessTokenKeys, verifyAccessToken } from "@railbooker/runtime/access-token";
 import type { Request, RequestHandler, Response } from "express";
 
 /** Lets through who shows a token made for this service; the booking service signs one per request, for its user. */
-export function requireUser(key: KeyObject): RequestHandler {
+export function requireUser(keys: AccessTokenKeys): RequestHandler {
   return (req, res, next) => {
-    res.locals["userId"] = verifyAccessToken(key, bearerOf(req), "railbooker-notification").userId;
+    res.locals["userId"] = verifyAccessToken(keys, bearerOf(req), "railbooker-notification").userId;
     next();
   };
 }
 
 /** Lets through the service that holds everybody's sockets; no user ever has such a token. */
-export function requireService(key: KeyObject): RequestHandler {
+export function requireService(keys: AccessTokenKeys): RequestHandler {
   return (req, _res, next) => {
-    verifyAccessToken(key, bearerOf(req), "railbooker-feeds");
+    verifyAccessToken(keys, bearerOf(req), "railbooker-feeds");
     next();
   };
 }

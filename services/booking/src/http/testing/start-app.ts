@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accessTokenKey } from "@railbooker/runtime/access-token";
+import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import { createDataSource, migrate, sqlOf, transactions } from "@railbooker/runtime/database";
 import { listen } from "@railbooker/runtime/http-server";
 import { createLogger } from "@railbooker/runtime/logger";
@@ -48,7 +48,7 @@ export async function startApp(options: StartOptions = {}) {
   const endedSockets: string[] = [];
   const clock = () => new Date(Date.now() + offsetMs);
   const publicUrl = options.publicUrl ?? "http://localhost:3000";
-  const key = accessTokenKey(randomBytes(32).toString("base64"));
+  const keys = accessTokenKeys(randomBytes(32).toString("base64"));
   const sql = sqlOf(dataSource);
   const accounts = createAccounts({
     sql,
@@ -59,7 +59,7 @@ export async function startApp(options: StartOptions = {}) {
     log,
     publicUrl,
     sessionSecrets: ["a secret for tests and nothing else"],
-    accessTokenKey: key,
+    accessTokenKeys: keys,
     endSockets: (userId) => {
       endedSockets.push(userId);
     },
@@ -80,7 +80,7 @@ export async function startApp(options: StartOptions = {}) {
   return {
     url: `http://127.0.0.1:${server.port}`,
     accounts,
-    key,
+    key: keys[0],
     sql,
     redis,
     logged,

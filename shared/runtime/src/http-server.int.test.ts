@@ -1,0 +1,50 @@
+import { Agent, request } from "node:http";
+import { afterEach, expect, test } from "@jest/globals";
+import { type ListeningServer, listen } from "./http-server.js";
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+let server: ListeningServer;
+
+afterEach(async () => {
+  agent.destroy();
+  await server.close();
+});
+
+const start = async (answerAfterMs = 0) => {
+  server = await listen((_req, res) => void setTimeout(() => res.end("ok"), answerAfterMs), 0, "127.0.0.1");
+};
+
+/** @returns what the answer says of the connection */
+function get(): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ port: server.port, host: "127.0.0.1", agent }, (res) => {
+      res.resume().on("end", () => resolve(res.headers.connection));
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+test("while draining, an open connection is answered once more, and a new one is refused", async () => {
+  await start();
+  expect(await get()).toBe("keep-alive");
+  const drained = server.drain(300);
+  expect(await get()).toBe("close");
+  await expect(get()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  await drained;
+  await server.close();
+});
+
+test("what was under way when draining began is finished, and its connection not used again", async () => {
+  await start(150);
+  const underWay = get();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const drained = server.drain(10);
+  expect(await underWay).toBe("close");
+  await drained;
+});
+
+test("without time to drain nothing changes before the close", async () => {
+  await start();
+  await server.drain(0);
+  expect(await get()).toBe("keep-alive");
+});
