@@ -137,7 +137,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   shutdown.add("ops", () => opsServer.close());
   shutdown.add("readiness", () => {
     draining = true;
-    return server.drain(config.DRAIN_SECONDS * 1000);
+    return server.drain(config.DRAIN_GRACE_SECONDS * 1000);
   });
   return { port: server.port };
 }

@@ -25,7 +25,7 @@ export const BookingConfig = Type.Object({
       description: "Redis for cached sessions and rate limits, where it is another than REDIS_URL",
     }),
   ),
-  DRAIN_SECONDS: Type.Number({
+  DRAIN_GRACE_SECONDS: Type.Number({
     default: 0,
     minimum: 0,
     maximum: 60,

@@ -10,7 +10,7 @@ const stopWithinSeconds = 10;
 try {
   const config = loadBookingConfig(process.env);
   const log = createLogger({ service: "booking", level: config.LOG_LEVEL });
-  const shutdown = createShutdown(log, (stopWithinSeconds + config.DRAIN_SECONDS) * 1000);
+  const shutdown = createShutdown(log, (stopWithinSeconds + config.DRAIN_GRACE_SECONDS) * 1000);
   shutdown.onSignals();
   const webRoot = fileURLToPath(new URL("../web/dist", import.meta.url));
   const { port } = await compose(config, { log, shutdown, webRoot });

@@ -54,7 +54,7 @@ const stopWithinSeconds = 10;
 
 /** The one place that opens connections. What it opens is closed in reverse. */
 export function compose(config: NotificationConfig, adapters: Adapters): NotificationService {
-  const shutdown = createShutdown(adapters.log, (stopWithinSeconds + config.DRAIN_SECONDS) * 1000);
+  const shutdown = createShutdown(adapters.log, (stopWithinSeconds + config.DRAIN_GRACE_SECONDS) * 1000);
   let ports = { http: 0, ops: 0 };
   return {
     start: async () => {
@@ -139,7 +139,7 @@ async function open(
   startConsumers(config, { handlers, log, observe: metrics.event }, shutdown);
   shutdown.add("readiness", () => {
     draining = true;
-    return http.drain(config.DRAIN_SECONDS * 1000);
+    return http.drain(config.DRAIN_GRACE_SECONDS * 1000);
   });
   return { http: http.port, ops: ops.port };
 }

@@ -16,7 +16,7 @@ export const NotificationConfig = Type.Object({
     maximum: 64,
     description: "streams that the events are spread over; the same in every service",
   }),
-  DRAIN_SECONDS: Type.Number({
+  DRAIN_GRACE_SECONDS: Type.Number({
     default: 0,
     minimum: 0,
     maximum: 60,

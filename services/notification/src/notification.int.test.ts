@@ -51,7 +51,7 @@ async function start(): Promise<NotificationService> {
   const config = {
     PORT: 0,
     OPS_PORT: 0,
-    DRAIN_SECONDS: 0,
+    DRAIN_GRACE_SECONDS: 0,
     OPS_HOST: "127.0.0.1",
     DATABASE_URL: database.url,
     REDIS_URL: server.url,
