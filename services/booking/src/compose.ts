@@ -23,6 +23,7 @@ import { createRelays } from "./outbox/create-relays.js";
 import { createOutbox } from "./outbox/outbox.js";
 import type { Relay } from "./outbox/relay.js";
 import { createRelayMetrics, type RelayMetrics } from "./outbox/relay-metrics.js";
+import { traceWriter } from "./outbox/trace-writer.js";
 import type { PaymentProvider } from "./payments/provider.js";
 import { createSandboxProvider } from "./payments/sandbox.js";
 import type { Realtime } from "./realtime/realtime.js";
@@ -147,7 +148,7 @@ function openRelays(
   { redis, log, observe }: { redis: Redis; log: Logger; observe: RelayMetrics["of"] },
 ): Relay {
   const writers = Array.from({ length: config.BUS_PARTITIONS }, (_, partition) =>
-    createStreamWriter(redis, { partition }),
+    traceWriter(createStreamWriter(redis, { partition })),
   );
   const { DATABASE_URL: databaseUrl, OUTBOX_RETENTION_HOURS: retentionHours } = config;
   return createRelays({ databaseUrl, schema, writers, retentionHours, log, observe });

@@ -13,6 +13,7 @@ import { createSendMail, type SendMail } from "./sending/send-mail.js";
 import { createSendRate } from "./sending/send-rate.js";
 import { createSendingMetrics } from "./sending/sending-metrics.js";
 import { createSlots } from "./sending/slots.js";
+import { traceTransport } from "./sending/trace-transport.js";
 import { createSmtpTransport } from "./sending/transport.js";
 import { createRenderer } from "./templates/renderer.js";
 
@@ -69,7 +70,7 @@ export async function composeSending(parts: SendingParts): Promise<SendMail> {
   }
   return createSendMail({
     store: redisIdempotency(redis),
-    transport,
+    transport: traceTransport(transport, config.smtp),
     renderer: createRenderer(config.PUBLIC_URL),
     metrics,
     log,

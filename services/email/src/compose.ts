@@ -29,12 +29,16 @@ export interface EmailService {
 const closingMs = 8000;
 const verificationHoldsMs = 5000;
 
-/** The one place that opens connections. */
-export function compose(config: EmailConfig): EmailService {
+/**
+ * The one place that opens connections.
+ * @param stopTracing called when everything else is closed
+ */
+export function compose(config: EmailConfig, stopTracing = () => Promise.resolve()): EmailService {
   const log = createLogger({ service: "email", level: config.LOG_LEVEL });
   const registry = createMetrics("email");
   const drainMs = config.DRAIN_SECONDS * 1000;
   const shutdown = createShutdown(log, drainMs + closingMs);
+  shutdown.add("tracing", stopTracing);
   const givingUp = new AbortController();
   let draining = false;
   let ports = { http: 0, ops: 0 };

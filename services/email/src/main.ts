@@ -1,8 +1,10 @@
+import { startTracing } from "@railbooker/runtime/tracing";
 import { compose } from "./compose.js";
 import { readConfig } from "./config.js";
 
 try {
-  const service = compose(readConfig(process.env));
+  const config = readConfig(process.env);
+  const service = compose(config, await startTracing("email", process.env));
   service.onSignals();
   await service.start();
 } catch (error) {

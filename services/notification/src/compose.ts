@@ -37,6 +37,8 @@ export interface Adapters {
   retry?: RetryPolicy;
   /** How often mails and reminders that the queue has lost are looked for. */
   sweepMs?: number;
+  /** Called when everything else is closed. */
+  stopTracing?: () => Promise<void>;
 }
 
 export interface NotificationService {
@@ -55,6 +57,7 @@ const stopWithinSeconds = 10;
 /** The one place that opens connections. What it opens is closed in reverse. */
 export function compose(config: NotificationConfig, adapters: Adapters): NotificationService {
   const shutdown = createShutdown(adapters.log, (stopWithinSeconds + config.DRAIN_GRACE_SECONDS) * 1000);
+  shutdown.add("tracing", () => adapters.stopTracing?.());
   let ports = { http: 0, ops: 0 };
   return {
     start: async () => {

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import { coerceError } from "./errors.js";
-import { currentContext } from "./request-context.js";
+import { contextFields } from "./work-context.js";
 
 export type { Logger } from "pino";
 
@@ -52,7 +52,7 @@ function describe(thrown: unknown, depth = 0): LoggedError {
   };
 }
 
-/** JSON lines on standard output, each with the request it belongs to. */
+/** JSON lines on standard output, each with the request, trace and booking that it belongs to. */
 export function createLogger({ service, level, destination }: LoggerOptions): Logger {
   const options: pino.LoggerOptions = {
     level,
@@ -61,10 +61,7 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     serializers: { err: (error: unknown) => describe(error) },
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: redactedPaths, censor: "[redacted]" },
-    mixin: () => {
-      const context = currentContext();
-      return context === undefined ? {} : { request_id: context.requestId };
-    },
+    mixin: () => contextFields(),
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { Static, TObject, TSchema } from "typebox";
 import { type Check, compileSchema, parseOrThrow } from "./schema.js";
+import { noteBooking } from "./work-context.js";
 
 /** Who may call a route; the service decides what each word means through its guards. */
 export type Access = "public" | "user" | "operator" | "inspector" | "service";
@@ -114,6 +115,8 @@ function toHandler(definition: Route): RequestHandler {
       req,
       res,
     } as RouteInput<never, never, never>;
+    const { reference } = (input.params ?? {}) as { reference?: unknown };
+    if (typeof reference === "string") noteBooking(reference);
     sendAnswer(res, await definition.run(input));
   };
 }

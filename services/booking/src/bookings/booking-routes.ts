@@ -1,5 +1,6 @@
 import { Booking, Money, PassengerType } from "@railbooker/events/booking-shape";
 import { type Route, route } from "@railbooker/runtime/routes";
+import { noteBooking } from "@railbooker/runtime/work-context";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
 import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
@@ -51,17 +52,18 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
         body: BookingBody,
         responses: { 201: Booking },
       },
-      async ({ body, req }) => ({
-        status: 201,
-        body: await deps.createBooking({
+      async ({ body, req }) => {
+        const booking = await deps.createBooking({
           userId: currentUser(req).id,
           idempotencyKey: idempotencyKey(req.get("idempotency-key")),
           holdId: body.holdId,
           passengers: body.passengers,
           email: body.contact.email,
           paymentToken: body.payment.token,
-        }),
-      }),
+        });
+        noteBooking(booking.reference);
+        return { status: 201, body: booking };
+      },
     ),
     route(
       {

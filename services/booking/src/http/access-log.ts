@@ -1,20 +1,20 @@
 import type { Logger } from "@railbooker/runtime/logger";
-import { currentContext } from "@railbooker/runtime/request-context";
 import { routeOf } from "@railbooker/runtime/routes";
+import { contextFields, currentContext } from "@railbooker/runtime/work-context";
 import type { RequestHandler } from "express";
 
 /** One line for each request, by its route pattern: paths and queries may say who someone is. */
 export function accessLog(log: Logger): RequestHandler {
   return (req, res, next) => {
     const startedAt = performance.now();
-    const requestId = currentContext()?.requestId;
+    const context = currentContext();
     res.on("close", () => {
       const line = {
         method: req.method,
         route: routeOf(req, res),
         status: res.statusCode,
         ms: Math.round(performance.now() - startedAt),
-        request_id: requestId,
+        ...contextFields(context),
         ...(res.writableFinished ? {} : { aborted: true }),
       };
       if (res.statusCode >= 500) log.warn(line, "request");

@@ -1,8 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import { signAccessToken } from "@railbooker/runtime/access-token";
-import { unavailable } from "@railbooker/runtime/errors";
-import { currentContext } from "@railbooker/runtime/request-context";
+import { AppError, unavailable } from "@railbooker/runtime/errors";
 import { type Answer, type Route, type RouteInput, route } from "@railbooker/runtime/routes";
+import { traced } from "@railbooker/runtime/tracing";
+import { currentContext } from "@railbooker/runtime/work-context";
 import axios, { type AxiosResponse } from "axios";
 import type { Request } from "express";
 import {
@@ -92,31 +93,43 @@ async function forward(
     "railbooker-notification",
     tokenSeconds,
   );
-  const context = currentContext();
-  let response: AxiosResponse<unknown>;
+  const attributes = { "http.request.method": req.method, "server.address": new URL(serviceUrl).host };
   try {
-    response = await axios.request<unknown>({
-      baseURL: serviceUrl,
-      url: req.path,
-      method: req.method,
-      params: query,
-      data: body,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(context === undefined ? {} : { "x-request-id": context.requestId }),
-        ...(context?.traceparent === undefined ? {} : { traceparent: context.traceparent }),
-      },
-      timeout: timeoutMs,
-      signal: AbortSignal.timeout(timeoutMs),
-      maxRedirects: 0,
-      maxContentLength: largestAnswer,
-      proxy: false,
-      validateStatus: () => true,
-    });
+    const response = await traced(`${req.method} ${req.path}`, { kind: "client", attributes }, () =>
+      ask(serviceUrl, token, req, query, body),
+    );
+    return answerOf(response);
   } catch (error) {
-    throw unavailable("The notification service", error);
+    throw error instanceof AppError ? error : unavailable("The notification service", error);
   }
-  return answerOf(response);
+}
+
+function ask(
+  serviceUrl: string,
+  token: string,
+  req: Request,
+  query: unknown,
+  body: unknown,
+): Promise<AxiosResponse<unknown>> {
+  const { requestId, traceparent } = currentContext() ?? {};
+  return axios.request<unknown>({
+    baseURL: serviceUrl,
+    url: req.path,
+    method: req.method,
+    params: query,
+    data: body,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(requestId === undefined ? {} : { "x-request-id": requestId }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    },
+    timeout: timeoutMs,
+    signal: AbortSignal.timeout(timeoutMs),
+    maxRedirects: 0,
+    maxContentLength: largestAnswer,
+    proxy: false,
+    validateStatus: () => true,
+  });
 }
 
 /** What the caller did wrong is passed on as it is; a fault between the two services is not the caller's. */

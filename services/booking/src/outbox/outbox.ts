@@ -2,7 +2,7 @@ import type { EventName } from "@railbooker/events/catalogue";
 import { createEnvelope, type NewEvent } from "@railbooker/events/envelope";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
-import { currentContext } from "@railbooker/runtime/request-context";
+import { currentContext } from "@railbooker/runtime/work-context";
 
 /** Where a use case leaves an event: the row joins the transaction that made the event true. */
 export interface Outbox {

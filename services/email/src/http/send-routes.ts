@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import { compileSchema, parseOrThrow } from "@railbooker/runtime/schema";
+import { noteBooking } from "@railbooker/runtime/work-context";
 import type { Request } from "express";
 import Type, { type Static } from "typebox";
 import { sendBatch } from "../sending/send-batch.js";
@@ -57,6 +58,7 @@ export function sendRoutes(sendMail: SendMail): Route[] {
         responses: { 200: Sent },
       },
       async ({ req, body }) => {
+        noteBookingOf(body.data);
         const { response, replayed } = await sendMail(keyOf(req), body, AbortSignal.timeout(deadlineMs));
         return { status: 200, body: response, headers: replayed ? { "Idempotency-Replayed": "true" } : {} };
       },
@@ -83,6 +85,12 @@ export function sendRoutes(sendMail: SendMail): Route[] {
       },
     ),
   ];
+}
+
+/** Every template that is about a booking has it in `data.booking`. */
+function noteBookingOf(data: object): void {
+  const { reference } = ("booking" in data ? (data.booking ?? {}) : {}) as { reference?: unknown };
+  if (typeof reference === "string") noteBooking(reference);
 }
 
 function keyProblem(): AppError {

@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import { traced } from "@railbooker/runtime/tracing";
+import { currentContext } from "@railbooker/runtime/work-context";
 import axios from "axios";
 import type { Mail } from "./mail.js";
 import type { EmailAnswer } from "./mail-outcome.js";
@@ -35,22 +37,26 @@ export function createEmailClient({ url, token, timeoutMs = 35_000 }: EmailClien
     headers: { authorization: `Bearer ${token}` },
   });
   const sendUrl = new URL("send", url.endsWith("/") ? url : `${url}/`).toString();
+  const attributes = { "http.request.method": "POST", "server.address": new URL(url).host };
 
   return {
     send: async (mail, signal) => {
-      const { recipient: to, template, data, traceparent } = mail;
-      const response = await client.post<unknown>(
-        sendUrl,
-        { to, template, data },
-        {
-          signal,
-          headers: {
-            "idempotency-key": mail.id,
-            "x-request-id": mail.eventId,
-            ...(traceparent === null ? {} : { traceparent }),
+      const { recipient: to, template, data } = mail;
+      const response = await traced("POST /send", { kind: "client", attributes }, () => {
+        const traceparent = currentContext()?.traceparent;
+        return client.post<unknown>(
+          sendUrl,
+          { to, template, data },
+          {
+            signal,
+            headers: {
+              "idempotency-key": mail.id,
+              "x-request-id": mail.eventId,
+              ...(traceparent === undefined ? {} : { traceparent }),
+            },
           },
-        },
-      );
+        );
+      });
       return { status: response.status, body: response.data };
     },
     close: () => {

@@ -3,8 +3,9 @@ import type { Sql } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { JobRun } from "@railbooker/runtime/queue";
+import { followingMail } from "../following.js";
 import type { EmailClient } from "./email-client.js";
-import type { MailJob } from "./mail.js";
+import type { Mail, MailJob } from "./mail.js";
 import { outcomeOf } from "./mail-outcome.js";
 import { beginAttempt, noteFailure, settleMail } from "./mail-store.js";
 
@@ -22,6 +23,11 @@ export function createSendMail({ sql, client, clock, log, observe }: SendMailDep
   return async ({ mailId }: MailJob, { signal, attempt }: JobRun): Promise<void> => {
     const mail = await beginAttempt(sql, mailId);
     if (mail === undefined) return;
+    await followingMail(mail, attempt, () => send(mail, signal, attempt));
+  };
+
+  async function send(mail: Mail, signal: AbortSignal, attempt: number): Promise<void> {
+    const mailId = mail.id;
     try {
       const answer = await client.send(mail, signal);
       const outcome = outcomeOf(answer);
@@ -37,5 +43,5 @@ export function createSendMail({ sql, client, clock, log, observe }: SendMailDep
       await noteFailure(sql, mailId, message.slice(0, 500));
       throw thrown;
     }
-  };
+  }
 }

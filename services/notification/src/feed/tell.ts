@@ -3,6 +3,8 @@ import type { BusEvent } from "@railbooker/events/envelope";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
+import { currentContext } from "@railbooker/runtime/work-context";
+import { followingEvent } from "../following.js";
 import { reactTo, type Told, told } from "../reactions/react.js";
 import { changeReminders } from "../reminders/change-store.js";
 import { reminderChange } from "../reminders/reminder-change.js";
@@ -22,7 +24,7 @@ export interface TellDeps {
 
 /** A handler for each event that someone is told about. */
 export function tellHandlers(deps: TellDeps): Handlers {
-  const handler = (event: BusEvent<Told>) => tell(deps, event);
+  const handler = (event: BusEvent<Told>) => followingEvent(event, () => tell(deps, event));
   return Object.fromEntries(told.map((name) => [name, handler])) as Handlers;
 }
 
@@ -52,7 +54,7 @@ function store(
     if (!(await takeIn(sql, group, event.id))) return undefined;
     const at = clock();
     if (change !== undefined) await changeReminders(sql, change, at);
-    const cause = { causeId: event.id, at, traceparent: event.traceparent };
+    const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
     const stored: Stored[] = [];
     for (const reaction of reactions) stored.push(await storeReaction(sql, reaction, cause));
     return stored;
