@@ -52,7 +52,9 @@ module.exports = {
         pathNot: `/(compose[^/]*|migrate|import-timetable)\\.ts$|/testing/|${tests}`,
       },
       to: {
-        path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue-bull")].join("|"),
+        path: [runtime("redis"), events("publisher"), events("consumer"), runtime("queue-bull(-view)?")].join(
+          "|",
+        ),
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -12,6 +12,7 @@ import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
 import type { Redis } from "ioredis";
 import type { DataSource } from "typeorm";
+import { openQueueBoard } from "./compose-queue-board.js";
 import { openSockets } from "./compose-sockets.js";
 import type { BookingConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
@@ -99,6 +100,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     rootRoutes,
     guards: accounts.guards,
     apiMiddleware: accounts.middleware,
+    queueBoard: openQueueBoard(config, { log, shutdown }),
     rateLimits: config.RATE_LIMIT === "off" ? noRateLimits : createRateLimits(redis),
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,

@@ -3,10 +3,14 @@ import jsonwebtoken from "jsonwebtoken";
 import { AppError } from "./errors.js";
 
 /**
- * Who a token may be shown to: the public API, the notification service on a user's behalf, or that service by the one that
- * holds everybody's sockets.
+ * Who a token may be shown to: the public API, the notification service on a user's behalf, that service by the one that
+ * holds everybody's sockets, or the operators' board of queues as the leave to change them.
  */
-export type Audience = "railbooker-api" | "railbooker-notification" | "railbooker-feeds";
+export type Audience =
+  | "railbooker-api"
+  | "railbooker-notification"
+  | "railbooker-feeds"
+  | "railbooker-queues";
 
 export interface AccessClaims {
   userId: string;

@@ -13,6 +13,9 @@ export interface BullQueueOptions {
   retry?: RetryPolicy;
 }
 
+/** The hash tag keeps a queue's keys in one slot of a Redis Cluster. */
+export const bullPrefix = "{railbooker}";
+
 /** A job that runs longer than its lock may be given to a second worker; it is aborted well before. */
 const lockMs = 60_000;
 const longestRunMs = 50_000;
@@ -28,8 +31,7 @@ export function createBullQueue<T>({
   const connections: Redis[] = [];
   const running = new Map<Bull.JobId, AbortController>();
   const queue = new Bull<T>(name, {
-    // The hash tag keeps a queue's keys in one slot of a Redis Cluster.
-    prefix: "{railbooker}",
+    prefix: bullPrefix,
     createClient: (type) => {
       // Bull refuses ready checks and bounded retries on the connections that block and subscribe.
       const redis = createRedis(redisUrl, "background", log, { enableReadyCheck: type === "client" });

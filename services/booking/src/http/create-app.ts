@@ -11,6 +11,7 @@ import { accessLog } from "./access-log.js";
 import { apiDocs } from "./api-docs.js";
 import { jsonBody } from "./body.js";
 import { refuseCrossSite } from "./csrf.js";
+import { queueBoardPath } from "./queue-board.js";
 import type { RateLimits } from "./rate-limits.js";
 import { noStore, securityHeaders } from "./security-headers.js";
 
@@ -30,6 +31,8 @@ export interface AppOptions {
   startedAt: Date;
   log: Logger;
   registry: Registry;
+  /** The operators' board of the job queues, at /operator/queues. */
+  queueBoard?: RequestHandler;
   /** The pages, tried where nothing else has answered. */
   pages?: RequestHandler;
 }
@@ -50,10 +53,18 @@ export function createApp(options: AppOptions): Express {
   mountRoutes(root, options.rootRoutes ?? [], {});
   app.use(root);
   app.use("/api", api(options));
+  if (options.queueBoard !== undefined)
+    app.use(queueBoardPath, ...operatorsOnly(options), options.queueBoard, notFoundHandler);
   if (options.pages !== undefined) app.use(options.pages);
   app.use(notFoundHandler);
   app.use(problemHandler(options.log));
   return app;
+}
+
+function operatorsOnly({ publicUrl, apiMiddleware, rateLimits, guards }: AppOptions): RequestHandler[] {
+  const { operator } = guards;
+  if (operator === undefined) throw new Error("the board of queues needs a guard for operators");
+  return [noStore, rateLimits.everything, refuseCrossSite(publicUrl), ...apiMiddleware, operator];
 }
 
 function api(options: AppOptions): Router {
