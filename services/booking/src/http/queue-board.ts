@@ -87,7 +87,7 @@ function hasLeave({ accessTokenKey, userIdOf }: QueueBoardOptions, req: Request)
   const leave = new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(req.get("cookie") ?? "")?.[1];
   if (leave === undefined) return false;
   try {
-    return verifyAccessToken(accessTokenKey, leave, "railbooker-queues").userId === userIdOf(req);
+    return verifyAccessToken([accessTokenKey], leave, "railbooker-queues").userId === userIdOf(req);
   } catch {
     return false;
   }
