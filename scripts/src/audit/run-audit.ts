@@ -1,7 +1,8 @@
 import pg from "pg";
 import { bookingChecks } from "./booking-checks.js";
 import type { Check, Finding } from "./check.js";
-import { effectChecks, eventChecks } from "./event-checks.js";
+import { effectChecks } from "./effect-checks.js";
+import { eventChecks } from "./event-checks.js";
 import { moneyChecks } from "./money-checks.js";
 import { seatChecks } from "./seat-checks.js";
 

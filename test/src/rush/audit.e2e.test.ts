@@ -1,16 +1,20 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { catalogue, type EventName, eventNames, eventType } from "@railbooker/events/catalogue";
+import { effects } from "@railbooker/scripts/audit/effect-checks";
 import { checks } from "@railbooker/scripts/audit/run-audit";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
+import { newOperator } from "../support/operator.js";
 import { type Product, startProduct } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
 import { aMinuteLater, auditAfter, becomesClean } from "./audit-now.js";
 
 let product: Product;
 
-/** A booking of two with one ticket given back, and a hold that stands. */
+/** A booking of two with one ticket given back, a hold that stands, and one of most things that somebody is told of. */
 beforeAll(async () => {
   product = await startProduct();
   const ada = await new Traveller(product.bookings[0]?.url ?? "").register();
@@ -23,7 +27,28 @@ beforeAll(async () => {
   });
   expect(cancelled.status).toBe(200);
   expect((await ada.hold(journey)).status).toBe(201);
+  await beTold(ada);
 }, 180_000);
+
+/** An exchange, a link to a booking, a forgotten password, and a train that is late, then cancelled. */
+async function beTold(ada: Traveller): Promise<void> {
+  const { reference } = await ada.buy("hamburg", "berlin");
+  const [, later] = await ada.search("hamburg", "berlin");
+  if (later === undefined) throw new Error("no second train");
+  const hold = await ada.hold(later);
+  const exchange = { holdId: hold.body.id, payment: { token: "tok_ok" } };
+  const key = { "idempotency-key": randomUUID() };
+  const operator = await newOperator(product);
+  const run = `/api/operator/trains/${later.legs[0]?.runId}`;
+  const done = [
+    await ada.call("POST", `/api/bookings/${reference}/exchange`, exchange, key),
+    await ada.call("POST", "/api/bookings/retrieve", { reference, email: ada.email }),
+    await ada.call("POST", "/api/users/forgot-password", { email: ada.email }),
+    await operator.call("POST", `${run}/delay`, { minutes: 40, reason: "Signal failure" }),
+    await operator.call("POST", `${run}/cancel`, { reason: "Storm damage" }),
+  ];
+  expect(done.map(({ status }) => status)).toEqual([200, 202, 202, 200, 200]);
+}
 
 afterAll(async () => {
   await product?.stop();
@@ -42,6 +67,10 @@ test("a product in use is clean, and the command says so", async () => {
   expect(stdout.match(/^ {2}ok /gm)).toHaveLength(checks.length);
   expect(stdout).toContain("all hold");
 }, 90_000);
+
+const takenIn = "every event is taken in once within a minute, where somebody is told of it";
+const oneEffect = "every event has had its one effect for each user it is for";
+const forThem = "nobody is told of what is not for them";
 
 /** A change that is rolled back, for each check; foreign keys and triggers are off, as if they were wrong. */
 const breaks: [check: string, change: string][] = [
@@ -119,19 +148,19 @@ const breaks: [check: string, change: string][] = [
     "no event waits longer than a minute to be published",
     "UPDATE outbox SET created_at = now() - interval '2 minutes', published_at = NULL",
   ],
+  [takenIn, `${aMinuteLater}; DELETE FROM notification.inbox`],
   [
-    "every booking event has had its one effect within a minute",
-    `${aMinuteLater}; DELETE FROM notification.inbox`,
+    takenIn,
+    `${aMinuteLater}; UPDATE outbox SET envelope = jsonb_set(envelope, '{type}', '"com.railbooker.Unheard.v1"')`,
   ],
+  [oneEffect, `${aMinuteLater}; DELETE FROM notification.mails`],
   [
-    "every booking event has had its one effect within a minute",
-    `${aMinuteLater}; DELETE FROM notification.mails`,
-  ],
-  [
-    "every booking event has had its one effect within a minute",
+    oneEffect,
     `${aMinuteLater};
      INSERT INTO notification.notifications SELECT user_id, seq + 100, type, title, body, data, event_id, created_at FROM notification.notifications`,
   ],
+  [forThem, `${aMinuteLater}; UPDATE notification.notifications SET user_id = gen_random_uuid()::text`],
+  [forThem, `${aMinuteLater}; UPDATE notification.mails SET template = 'delayNotice'`],
 ];
 
 test.each(breaks)("%s: found where it does not (%#)", async (name, change) => {
@@ -145,4 +174,35 @@ test.each(breaks)("%s: found where it does not (%#)", async (name, change) => {
 
 test("each check is broken by one of them", () => {
   expect(new Set(breaks.map(([name]) => name))).toEqual(new Set(checks.map(({ name }) => name)));
+});
+
+/** An event about a user of the catalogue's examples, published two minutes ago, of which the notification service knows nothing. */
+const unheeded = (name: EventName) =>
+  `INSERT INTO outbox (event_id, subject, version, envelope, published_at)
+   VALUES ('${randomUUID()}', 'audit/${name}', 1, '${JSON.stringify({ type: eventType(name), data: catalogue[name].example }).replaceAll("'", "''")}',
+           now() - interval '2 minutes')`;
+const toldOf = eventNames.filter((name) => effects[name] !== null);
+const untold = eventNames.filter((name) => effects[name] === null);
+
+test("the audit knows every event of the catalogue", () => {
+  expect(Object.keys(effects).sort()).toEqual([...eventNames].sort());
+});
+
+test.each(toldOf)("%s without its effect is found", async (name) => {
+  const broken = await auditAfter(product.databaseUrl, unheeded(name));
+  for (const check of [takenIn, oneEffect])
+    expect(broken.get(check)).toContainEqual(expect.stringContaining(`${name} about audit/${name}`));
+});
+
+test.each(untold)("%s needs no effect, and is found where it has one", async (name) => {
+  const broken = await auditAfter(product.databaseUrl, unheeded(name));
+  expect([broken.get(takenIn), broken.get(oneEffect), broken.get(forThem)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const taken = `INSERT INTO notification.inbox (consumer_group, event_id)
+                 SELECT 'notification', event_id::text FROM outbox WHERE subject = 'audit/${name}'`;
+  const overheard = await auditAfter(product.databaseUrl, `${unheeded(name)}; ${taken}`);
+  expect(overheard.get(takenIn)).toContainEqual(expect.stringContaining(`${name} about audit/${name}`));
 });
