@@ -2,6 +2,7 @@
  * Compiles the MJML sources to HTML with Eta placeholders, and copies the text parts, into dist/templates.
  * Does nothing when what is there is newer than every source.
  */
+import { readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import mjml2html from "mjml";
 
@@ -11,6 +12,7 @@ const target = new URL("dist/templates/", import.meta.url);
 const mjmlFiles = await readdir(new URL("mjml/", sources));
 const textFiles = await readdir(new URL("text/", sources));
 const parts = new Map();
+const includes = /<!-- include ([\w-]+) -->\n?/g;
 for (const file of mjmlFiles) parts.set(file, await readFile(new URL(`mjml/${file}`, sources), "utf8"));
 const whole = [...parts].filter(([, text]) => text.startsWith("<mjml"));
 
@@ -20,12 +22,16 @@ if (!(await upToDate())) {
     await writeFile(new URL(file.replace(/mjml$/, "html"), target), await compile(file, text));
   }
   for (const file of textFiles) {
-    await writeFile(new URL(file, target), await readFile(new URL(`text/${file}`, sources)));
+    const text = await readFile(new URL(`text/${file}`, sources), "utf8");
+    const whole = text.replaceAll(includes, (_, part) =>
+      readFileSync(new URL(`text/${part}.txt`, sources), "utf8"),
+    );
+    await writeFile(new URL(file, target), whole);
   }
 }
 
 async function compile(file, text) {
-  const source = text.replaceAll(/<!-- include ([\w-]+) -->/g, (_, part) => parts.get(`${part}.mjml`));
+  const source = text.replaceAll(includes, (_, part) => parts.get(`${part}.mjml`));
   // No web fonts: a mail that loads one tells its host who has opened it.
   const options = { validationLevel: "strict", keepComments: false, fonts: {} };
   const { html, errors } = await mjml2html(source, options);

@@ -71,7 +71,7 @@ export async function composeSending(parts: SendingParts): Promise<SendMail> {
   return createSendMail({
     store: redisIdempotency(redis),
     transport: traceTransport(transport, config.smtp),
-    renderer: createRenderer(config.PUBLIC_URL),
+    renderer: createRenderer(config.PUBLIC_URL, systemClock),
     metrics,
     log,
     domain: senderDomain(config.MAIL_FROM),

@@ -58,9 +58,7 @@ export function createSendMail(parts: SendMailParts): SendMail {
     try {
       const mail: RenderedMail = rendering(id);
       const end = metrics.startTimer();
-      await transport
-        .handOver({ ...mail, attachments: [], to, messageId: `${id}@${domain}` }, signal)
-        .finally(end);
+      await transport.handOver({ ...mail, to, messageId: `${id}@${domain}` }, signal).finally(end);
     } catch (thrown) {
       throw await settleFailure(parts, attempt, request, thrown);
     }

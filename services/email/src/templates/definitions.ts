@@ -1,6 +1,7 @@
 import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
+import { confirmationView } from "./confirmation-view.js";
 import { bookingLinkView, waitlistView } from "./link-views.js";
 import {
   BookingLinkData,
@@ -17,7 +18,7 @@ import {
 import { ticketOfShortForm } from "./ticket-view.js";
 import { delayView, reminderView, trainCancelledView, trainChangedView } from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
-import { cancellationView, confirmationView, tokenView } from "./views.js";
+import { cancellationView, tokenView } from "./views.js";
 
 export interface TemplateDefinition {
   /** Validates `data`; the view is built later, once the mail is certain to be sent. */

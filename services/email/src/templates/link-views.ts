@@ -28,7 +28,7 @@ export function waitlistView({ train, from, to, expiresAt, path }: WaitlistMail,
 type LinkWords = Omit<TokenWording, "heading"> & { heading: string };
 
 function linkView({ subject, preheader, ...values }: LinkWords, link: string): View {
-  return { subject, preheader, values: { ...values, link }, images: [] };
+  return { subject, preheader, values: { ...values, link } };
 }
 
 const siteOf = ({ publicUrl }: ViewContext) => publicUrl.replace(/\/+$/, "");

@@ -5,16 +5,23 @@ import { create } from "qrcode";
 const quietZone = 4;
 const smallestWidth = 360;
 
+/** Rows as PNG has them: a filter byte and one bit a pixel, deflated. */
+export interface QrPicture {
+  /** Width and height. */
+  pixels: number;
+  data: Buffer;
+}
+
 /**
- * Draws `text` as a QR code: a black and white PNG of one bit a pixel. Written by hand since the library's own PNG takes
- * five times as long, all of it on the main thread.
+ * Draws `text` as a QR code, black and white. Written by hand since the library's own PNG takes five times as long, all
+ * of it on the main thread.
  */
-export function qrPng(text: string): Buffer {
+export function drawQr(text: string): QrPicture {
   const { modules } = create(text, { errorCorrectionLevel: "M" });
   const side = modules.size + 2 * quietZone;
   const scale = Math.max(4, Math.ceil(smallestWidth / side));
-  const width = side * scale;
-  const bytesPerRow = 1 + Math.ceil(width / 8);
+  const pixels = side * scale;
+  const bytesPerRow = 1 + Math.ceil(pixels / 8);
   const white = Buffer.alloc(bytesPerRow, 0xff);
   white[0] = 0;
   const rows: Buffer[] = [];
@@ -25,7 +32,12 @@ export function qrPng(text: string): Buffer {
     }
     for (let repeat = 0; repeat < scale; repeat += 1) rows.push(row);
   }
-  return png(width, deflateSync(Buffer.concat(rows)));
+  return { pixels, data: deflateSync(Buffer.concat(rows), { level: 1 }) };
+}
+
+/** The code as a PNG file. */
+export function qrPng(text: string): Buffer {
+  return toPng(drawQr(text));
 }
 
 function isDark(modules: { size: number; data: Uint8Array }, x: number, y: number): boolean {
@@ -41,16 +53,16 @@ function blacken(row: Buffer, from: number, count: number): void {
   }
 }
 
-function png(width: number, pixels: Buffer): Buffer {
+export function toPng({ pixels, data }: QrPicture): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(width, 4);
+  header.writeUInt32BE(pixels, 0);
+  header.writeUInt32BE(pixels, 4);
   header[8] = 1; // bits a sample; colour type 0 (grey) and the rest stay 0
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
     chunk("IHDR", header),
-    chunk("IDAT", pixels),
+    chunk("IDAT", data),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import type { Clock } from "@railbooker/runtime/clock";
 import { AppError } from "@railbooker/runtime/errors";
 import { Eta } from "eta";
-import type { InlineImage } from "../sending/outgoing-mail.js";
+import { createTicketsPdf } from "../documents/ticket-pdf.js";
+import type { Attachment, InlineImage } from "../sending/outgoing-mail.js";
 import { defineTemplates } from "./definitions.js";
 import type { Wording } from "./wording.js";
+import { german } from "./wording-de.js";
 import { english } from "./wording-en.js";
 
 export interface RenderedMail {
@@ -11,6 +14,7 @@ export interface RenderedMail {
   html: string;
   text: string;
   images: InlineImage[];
+  attachments: Attachment[];
 }
 
 export interface Renderer {
@@ -22,19 +26,21 @@ export interface Renderer {
 }
 
 /** Wording by language; a language without one is written to in English. */
-const languages: ReadonlyMap<string, Wording> = new Map([["en", english]]);
+const languages: ReadonlyMap<string, Wording> = new Map([
+  ["en", english],
+  ["de", german],
+]);
 
 /** @throws Error at start when a compiled template is missing: then `npm run build:templates` has not run. */
-export function createRenderer(publicUrl: string): Renderer {
+export function createRenderer(publicUrl: string, clock: Clock): Renderer {
+  const drawTickets = createTicketsPdf();
   const definitions = defineTemplates();
   // Tags that no HTML or XML parser takes for its own.
   const html = new Eta({ tags: ["{{", "}}"], autoEscape: true });
   const text = new Eta({ tags: ["{{", "}}"], autoEscape: false, autoTrim: false });
   for (const name of definitions.keys()) {
     html.loadTemplate(`@${name}`, readTemplate(`${name}.html`));
-    for (const language of languages.keys()) {
-      text.loadTemplate(`@${name}.${language}`, readTemplate(`${name}.${language}.txt`));
-    }
+    text.loadTemplate(`@${name}`, readTemplate(`${name}.txt`));
   }
   return {
     prepare: (template, data, locale = "en") => {
@@ -54,14 +60,15 @@ export function createRenderer(publicUrl: string): Renderer {
       const language = languages.has(asked) ? asked : "en";
       const words = languages.get(language) ?? english;
       return (id) => {
-        const view = read.build({ words, publicUrl, id });
-        const { subject, preheader, values, images } = view;
+        const view = read.build({ words, publicUrl, id, now: clock(), drawTickets });
+        const { subject, preheader, values, images = [], attachments = [] } = view;
         const shown = { ...values, subject, preheader, language, labels: words.labels, footer: words.footer };
         return {
           subject,
           html: html.render(`@${template}`, shown),
-          text: text.render(`@${template}.${language}`, shown),
+          text: text.render(`@${template}`, shown),
           images,
+          attachments,
         };
       };
     },

@@ -5,7 +5,7 @@ import { createRenderer, type Renderer } from "./renderer.js";
 
 let renderer: Renderer;
 beforeAll(() => {
-  renderer = createRenderer("https://rail.example/");
+  renderer = createRenderer("https://rail.example/", () => new Date("2026-03-01T09:30:00Z"));
 });
 
 const render = (template: string, data: unknown, locale?: string) =>
@@ -138,18 +138,26 @@ test("a cancellation shows the refund, or says that there is none", () => {
   expect(none.html).toContain("ICE 587 · Coach 7, seat 42 · Ada Example");
 });
 
-test("a party of 18 tickets stays below the size where Gmail cuts", () => {
+test("a party of 60 tickets stays below the size where Gmail cuts; the PDF and the text have them all", () => {
   const ticket = {
-    passenger: "Maximiliane Musterfrau",
-    train: exampleTrain,
+    passenger: "Maximiliane Musterfrau-Beispielhausen",
+    train: {
+      ...exampleTrain,
+      platform: "12 A-C",
+      to: { name: "Wien", arrival: "2026-03-15T06:05:00+01:00" },
+    },
     seat: { coach: "7", number: "42" },
     qrCode: "q".repeat(220),
   };
-  const { html } = render("bookingConfirmation", {
+  const mail = render("bookingConfirmation", {
     booking: exampleBooking,
-    tickets: new Array(18).fill(ticket),
+    tickets: new Array(60).fill(ticket),
   });
-  expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+  expect(Buffer.byteLength(mail.html)).toBeLessThan(100_000);
+  expect(mail.html).toContain("46 more tickets are in the attached PDF");
+  expect(mail.images).toHaveLength(14);
+  expect(mail.text.match(/Maximiliane/g)).toHaveLength(60);
+  expect(mail.attachments[0]?.content.toString("latin1")).toContain("/Count 60 ");
 });
 
 test("an unknown language is written to in English", () => {

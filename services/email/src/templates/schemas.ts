@@ -1,4 +1,4 @@
-import { Money } from "@railbooker/events/booking-shape";
+import { Fare, Money, ServiceClass } from "@railbooker/events/booking-shape";
 import Type, { type Static } from "typebox";
 
 const closed = { additionalProperties: false };
@@ -35,24 +35,31 @@ export type SeatData = Static<typeof Seat>;
 /** Short enough for a QR code that a phone reads from another phone. */
 const QrCode = Type.String({ minLength: 1, maxLength: 1000 });
 
+const BookedLeg = Type.Object({
+  id: Type.Optional(Type.String()),
+  train: Type.Object({ number: Type.String(), name: Type.String() }),
+  from: Type.Object({ name: ShortText, departure: StationTime }),
+  to: Type.Object({ name: ShortText, arrival: StationTime }),
+  serviceClass: Type.Optional(ServiceClass),
+  fare: Type.Optional(Fare),
+});
+export type BookedLeg = Static<typeof BookedLeg>;
+
+const BookedTicket = Type.Object({
+  id: Type.Optional(Type.String()),
+  seat: Type.Object(Place),
+  leg: Type.Optional(Type.Object({ id: Type.String() })),
+  status: Type.Optional(Type.String()),
+  code: Type.Optional(Type.String()),
+});
+
 /** What mails read of a booking; the rest of its shape may come along. */
 const Booking = Type.Object({
   reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
   price: Type.Optional(Money),
   passengers: Type.Optional(Type.Array(Type.Object({ name: ShortText }), { maxItems: 60 })),
-  legs: Type.Optional(
-    Type.Array(
-      Type.Object({
-        train: Type.Object({ number: Type.String(), name: Type.String() }),
-        from: Type.Object({ name: ShortText, departure: StationTime }),
-        to: Type.Object({ name: ShortText, arrival: StationTime }),
-      }),
-      { maxItems: 20 },
-    ),
-  ),
-  tickets: Type.Optional(
-    Type.Array(Type.Object({ seat: Type.Object({ coach: ShortText, number: ShortText }) }), { maxItems: 60 }),
-  ),
+  legs: Type.Optional(Type.Array(BookedLeg, { maxItems: 20 })),
+  tickets: Type.Optional(Type.Array(BookedTicket, { maxItems: 120 })),
 });
 export type BookingData = Static<typeof Booking>;
 

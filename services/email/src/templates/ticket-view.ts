@@ -81,8 +81,10 @@ export function ticketOfShortForm({
   };
 }
 
-function legOf(booking: BookingData, train: TrainData) {
+/** The booking's leg on this train; one that is ridden twice is told apart by its departure. */
+export function legOf(booking: BookingData, train: TrainData) {
   const legs = booking.legs ?? [];
-  const sameTrain = legs.find((leg) => leg.train.number === train.number || leg.train.name === train.name);
+  const same = legs.filter((leg) => leg.train.number === train.number || leg.train.name === train.name);
+  const sameTrain = same.find((leg) => leg.from.departure === train.from?.departure) ?? same[0];
   return sameTrain ?? (legs.length === 1 ? legs[0] : undefined);
 }

@@ -80,7 +80,7 @@ function trainView(
   { subject, preheader, ...values }: { subject: string; preheader: string; [name: string]: unknown },
 ): View {
   const link = bookingLink(publicUrl, bookings[0]?.reference ?? "");
-  return { subject, preheader, values: { ...values, link }, images: [] };
+  return { subject, preheader, values: { ...values, link } };
 }
 
 function rideView({ reference, from, to }: RideData, { words }: ViewContext) {

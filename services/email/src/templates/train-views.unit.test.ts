@@ -3,7 +3,7 @@ import { createRenderer, type Renderer } from "./renderer.js";
 
 let renderer: Renderer;
 beforeAll(() => {
-  renderer = createRenderer("https://rail.example/");
+  renderer = createRenderer("https://rail.example/", () => new Date("2026-03-01T09:30:00Z"));
 });
 
 const bookings = [

@@ -1,4 +1,5 @@
-import type { InlineImage } from "../sending/outgoing-mail.js";
+import type { DrawTickets } from "../documents/ticket-pdf.js";
+import type { Attachment, InlineImage } from "../sending/outgoing-mail.js";
 import type { Wording } from "./wording.js";
 
 export interface ViewContext {
@@ -6,6 +7,8 @@ export interface ViewContext {
   publicUrl: string;
   /** The mail's id, for names that must not repeat from mail to mail. */
   id: string;
+  now: Date;
+  drawTickets: DrawTickets;
 }
 
 /** What a template is rendered with. The rest of `values` is the template's own. */
@@ -13,7 +16,8 @@ export interface View {
   subject: string;
   preheader: string;
   values: Record<string, unknown>;
-  images: InlineImage[];
+  images?: InlineImage[];
+  attachments?: Attachment[];
 }
 
 export type BuildView = (context: ViewContext) => View;

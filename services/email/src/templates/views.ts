@@ -1,67 +1,8 @@
 import { greetingName, money } from "./format.js";
-import { trainReservations } from "./json-ld.js";
-import { qrPng } from "./qr-png.js";
-import type { BookingData, Cancellation, TicketData, TokenMail } from "./schemas.js";
-import { type TicketView, ticketView } from "./ticket-view.js";
+import type { Cancellation, TokenMail } from "./schemas.js";
+import { ticketView } from "./ticket-view.js";
+import { calendarFile, ridesEnded } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";
-import type { Wording } from "./wording.js";
-
-/** Mail programs read the first few; more would only bring a large party's mail nearer to the size where Gmail cuts it. */
-const describedTickets = 6;
-
-export function confirmationView(
-  booking: BookingData,
-  tickets: readonly TicketData[],
-  context: ViewContext,
-): View {
-  const { words, publicUrl, id } = context;
-  const { subject, preheader, heading, intro, qrAlt, scanHint, position } = words.bookingConfirmation;
-  const { reference } = booking;
-  const link = bookingLink(publicUrl, reference);
-  const shown = tickets.map((ticket, index) => {
-    const view = ticketView(ticket, words);
-    return {
-      ...view,
-      cid: `ticket-${index + 1}.${id}@railbooker`,
-      alt: qrAlt(view.passenger, view.train),
-      position: position(index + 1, tickets.length),
-      facts: factsOf(view, reference, words),
-    };
-  });
-  const first = shown[0];
-  const route =
-    first === undefined || first.from === "" || first.to === "" ? "" : `${first.from} – ${first.to}`;
-  return {
-    subject: subject(reference, route),
-    preheader: preheader(tickets.length, reference),
-    values: {
-      heading,
-      intro: intro(tickets.length),
-      reference,
-      total: booking.price === undefined ? "" : money(booking.price, words.intlLocale),
-      link,
-      scanHint,
-      tickets: shown,
-      jsonLd: trainReservations(reference, link, tickets.slice(0, describedTickets)),
-    },
-    images: tickets.map(({ qrCode }, index) => ({
-      cid: `ticket-${index + 1}.${id}@railbooker`,
-      filename: `ticket-${reference}-${index + 1}.png`,
-      png: qrPng(qrCode),
-    })),
-  };
-}
-
-function factsOf(view: TicketView, reference: string, { labels }: Wording): [label: string, value: string][] {
-  const facts: [string, string][] = [
-    [labels.train, view.train],
-    [labels.platform, view.platform],
-    [labels.seat, view.seat],
-    [labels.passenger, view.passenger],
-    [labels.reference, reference],
-  ];
-  return facts.filter(([, value]) => value !== "");
-}
 
 export function cancellationView(
   { booking, tickets, refund, fee }: Cancellation,
@@ -86,7 +27,7 @@ export function cancellationView(
       link: bookingLink(publicUrl, booking.reference),
       tickets: (tickets ?? []).map((ticket) => ticketView(ticket, words)),
     },
-    images: [],
+    attachments: calendarFile("CANCEL", ridesEnded(booking, context), context.now),
   };
 }
 
@@ -106,7 +47,6 @@ export function tokenView(
       heading: heading(greetingName(addressee)),
       link: `${withoutSlash(publicUrl)}${path}?token=${encodeURIComponent(token)}`,
     },
-    images: [],
   };
 }
 

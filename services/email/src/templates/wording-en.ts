@@ -21,7 +21,22 @@ export const english: Wording = {
         : `Your ${tickets} tickets are below. Show their codes on the train, on your phone or printed.`,
     qrAlt: (passenger, train) => `QR ticket${passenger === "" ? "" : ` of ${passenger}`} for ${train}`,
     scanHint: "Show this code to the inspector",
+    codesHint:
+      "The codes to show on the train are attached, as pictures and as a PDF. They are also in your booking:",
+    moreHint: (tickets) =>
+      `${tickets} more ${tickets === 1 ? "ticket is" : "tickets are"} in the attached PDF and in your booking.`,
     position: (ticket, of) => (of === 1 ? "Ticket" : `Ticket ${ticket} of ${of}`),
+  },
+  documents: {
+    fileName: "tickets",
+    title: (reference) => `Tickets ${reference}`,
+    departure: "Departure",
+    arrival: "Arrival",
+    note: "Times are local to each station. Show this page, printed or on a screen, to the inspector.",
+    fareLabel: "Class and fare",
+    serviceClass: { first: "First class", second: "Second class" },
+    fare: { flex: "flex", "semi-flex": "semi-flex", advance: "advance" },
+    ride: (reference, seats) => `Booking ${reference}${seats === "" ? "" : `\n${seats}`}`,
   },
   bookingCancelled: {
     subject: (reference) => `Your cancellation (${reference})`,
@@ -118,6 +133,7 @@ export const english: Wording = {
     refund: "Refund",
     fee: "Fee",
     viewBooking: "View booking",
+    yourBooking: "Your booking",
     reasonOf: (reason) => `Reason: ${reason}`,
   },
 };

@@ -1,9 +1,12 @@
+import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
+
 /** The words of one language for what is not in the text parts. Sentences are functions of what they name. */
 export interface Wording {
   /** For dates and money, and the language mark of the mail. */
   intlLocale: string;
   footer: string;
   seatOf: (coach: string, seat: string) => string;
+  /** A seat that takes another's place on the way. */
   seatChange: (first: string, at: string, next: string) => string;
   daysLater: (days: number) => string;
   bookingConfirmation: {
@@ -13,7 +16,24 @@ export interface Wording {
     intro: (tickets: number) => string;
     qrAlt: (passenger: string, train: string) => string;
     scanHint: string;
+    /** In the text part, before the link to the booking. */
+    codesHint: string;
+    /** Where a large party's tickets are not all drawn. */
+    moreHint: (tickets: number) => string;
     position: (ticket: number, of: number) => string;
+  };
+  /** The PDF and the calendar that come with a confirmation. */
+  documents: {
+    fileName: string;
+    title: (reference: string) => string;
+    departure: string;
+    arrival: string;
+    note: string;
+    fareLabel: string;
+    serviceClass: Record<ServiceClass, string>;
+    fare: Record<Fare, string>;
+    /** What a calendar entry says of the ride. */
+    ride: (reference: string, seats: string) => string;
   };
   bookingCancelled: {
     subject: (reference: string) => string;
@@ -59,7 +79,16 @@ export interface Wording {
     validity: (until: string) => string;
   };
   labels: Record<
-    "reference" | "total" | "passenger" | "seat" | "train" | "platform" | "refund" | "fee" | "viewBooking",
+    | "reference"
+    | "total"
+    | "passenger"
+    | "seat"
+    | "train"
+    | "platform"
+    | "refund"
+    | "fee"
+    | "viewBooking"
+    | "yourBooking",
     string
   > & { reasonOf: (reason: string) => string };
 }
