@@ -5,13 +5,16 @@ import { coerceError } from "@railbooker/runtime/errors";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
-import { createMetrics } from "@railbooker/runtime/metrics";
+import { clientMetrics, createMetrics } from "@railbooker/runtime/metrics";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
+import { createJobMetrics } from "@railbooker/runtime/queue-metrics";
 import { closeRedis, createRedis, type RedisUse } from "@railbooker/runtime/redis";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
+import { version } from "@railbooker/runtime/version";
 import type { Redis } from "ioredis";
 import type { DataSource } from "typeorm";
+import { measure } from "./compose-metrics.js";
 import { openQueueBoard } from "./compose-queue-board.js";
 import { openSockets } from "./compose-sockets.js";
 import type { BookingConfig } from "./config.js";
@@ -66,8 +69,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const dataSource = await openDatabase(config.DATABASE_URL, shutdown);
   const sql = sqlOf(dataSource);
 
-  const observe = createRelayMetrics(registry, sql).of;
-  const relay = openRelays(config, { redis: connect("request"), log, observe });
+  const relayMetrics = createRelayMetrics(registry, sql).of;
+  const relay = openRelays(config, { redis: connect("request"), log, observe: relayMetrics });
   const redis = connect("request", config.REDIS_SESSION_URL);
   const inTransaction = transactions(dataSource);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
@@ -75,7 +78,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   await journeys.start();
   // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
   let realtime: Realtime | undefined;
-  const holdQueue = createBullQueue<HoldJob>({ name: "booking", redisUrl: config.REDIS_URL, log });
+  const observe = createJobMetrics(registry)("booking");
+  const holdQueue = createBullQueue<HoldJob>({ name: "booking", redisUrl: config.REDIS_URL, log, observe });
   shutdown.add("booking queue", () => holdQueue.close());
   const { accounts, routes, rootRoutes, startHoldSweeper, workers } = createFeatures(config, {
     sql,
@@ -93,6 +97,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     holdQueue,
     journeys,
     endSockets: (userId) => realtime?.disconnectUser(userId),
+    timeRequest: clientMetrics(registry),
   });
 
   const app = createApp({
@@ -104,7 +109,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     rateLimits: config.RATE_LIMIT === "off" ? noRateLimits : createRateLimits(redis),
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
-    version: "0.1.0",
+    version,
     startedAt: clock(),
     log,
     registry,
@@ -115,6 +120,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const { identify } = accounts;
   const clients = { pubClient: connect("request"), subClient: connect("background") };
   realtime = openSockets(config, { server: server.server, ...clients, identify, log, shutdown });
+  measure(registry, { dataSource, sql, queue: holdQueue, sockets: realtime });
 
   relay.start();
   shutdown.add("relay", () => relay.stop());

@@ -2,6 +2,7 @@ import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
+import type { TimeRequest } from "@railbooker/runtime/metrics";
 import type { JobQueue } from "@railbooker/runtime/queue";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Redis } from "ioredis";
@@ -57,6 +58,8 @@ export interface FeatureDeps {
   /** Bull's queue `booking`: holds that end. */
   holdQueue: JobQueue<HoldJob>;
   endSockets: (userId: string) => void;
+  /** Around each request to another service. */
+  timeRequest: TimeRequest;
 }
 
 export interface Features {
@@ -135,6 +138,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
     accessTokenKey: tokenKeys[0],
+    timeRequest: deps.timeRequest,
     userIdOf: (req) => currentUser(req).id,
   });
   return {

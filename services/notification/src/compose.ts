@@ -6,13 +6,14 @@ import { notificationGroup } from "@railbooker/events/keys";
 import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
 import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
+import { measureDatabase } from "@railbooker/runtime/database-metrics";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
-import { createMetrics } from "@railbooker/runtime/metrics";
+import { clientMetrics, createMetrics } from "@railbooker/runtime/metrics";
 import type { JobQueue, RetryPolicy } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
-import { measureQueues } from "@railbooker/runtime/queue-metrics";
+import { createJobMetrics, measureQueues } from "@railbooker/runtime/queue-metrics";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
 import { createShutdown, type Shutdown } from "@railbooker/runtime/shutdown";
 import type { NotificationConfig } from "./config.js";
@@ -83,16 +84,28 @@ async function open(
   shutdown.add("database", () => dataSource.destroy());
   await requireSchema(dataSource, schema);
   const sql = sqlOf(dataSource);
+  measureDatabase(registry, dataSource, schema);
   const inTransaction = transactions(dataSource);
 
   const publishing = createRedis(config.REDIS_URL, "request", log);
   shutdown.add("redis for pushes", () => closeRedis(publishing));
 
-  const client = createEmailClient({ url: config.EMAIL_SERVICE_URL, token: config.EMAIL_SERVICE_TOKEN });
+  const client = createEmailClient({
+    url: config.EMAIL_SERVICE_URL,
+    token: config.EMAIL_SERVICE_TOKEN,
+    timeRequest: clientMetrics(registry),
+  });
   shutdown.add("email client", () => client.close());
+  const jobs = createJobMetrics(registry);
   const openQueue = <T>(name: string): JobQueue<T> => {
     const policy = retry === undefined ? {} : { retry };
-    const queue = createBullQueue<T>({ name, redisUrl: config.REDIS_URL, log, ...policy });
+    const queue = createBullQueue<T>({
+      name,
+      redisUrl: config.REDIS_URL,
+      log,
+      observe: jobs(name),
+      ...policy,
+    });
     shutdown.add(`queue ${name}`, () => queue.close());
     return queue;
   };

@@ -1,5 +1,5 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { Counter, Gauge, type Registry } from "@railbooker/runtime/metrics";
+import { Counter, Gauge, Histogram, type Registry } from "@railbooker/runtime/metrics";
 import { ageOfOldestWaiting } from "./email/mail-store.js";
 import { countOverdue } from "./reminders/reminder-store.js";
 
@@ -7,6 +7,8 @@ export interface NotificationMetrics {
   event(outcome: string, type: string): void;
   duplicate(type: string): void;
   mail(outcome: string): void;
+  /** @param seconds from the event until the mail server had it, a night that it was put off for included */
+  mailSent(template: string, seconds: number): void;
   reminder(outcome: string): void;
   pruned(table: string, rows: number): void;
 }
@@ -30,12 +32,20 @@ export function createNotificationMetrics(registry: Registry): NotificationMetri
     "attempts to hand a mail to the e-mail service, by outcome",
     "outcome",
   );
+  const endToEnd = new Histogram({
+    name: "railbooker_email_end_to_end_seconds",
+    help: "from what a mail tells of until the mail server had it",
+    labelNames: ["template"],
+    buckets: [0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600],
+    registers: [registry],
+  });
   const reminders = counter("railbooker_reminders_total", "reminders that were due, by outcome", "outcome");
   const pruned = counter("railbooker_rows_pruned_total", "rows past their retention", "table");
   return {
     event: (outcome, type) => events.inc({ outcome, type }),
     duplicate: (type) => duplicates.inc({ type }),
     mail: (outcome) => mails.inc({ outcome }),
+    mailSent: (template, seconds) => endToEnd.observe({ template }, seconds),
     reminder: (outcome) => reminders.inc({ outcome }),
     pruned: (table, rows) => pruned.inc({ table }, rows),
   };

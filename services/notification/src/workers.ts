@@ -35,7 +35,10 @@ const remindersAtOnce = 4;
 export function createWorkers(deps: WorkerDeps): Record<string, Repeated> {
   const { mailQueue, reminderQueue, metrics, sweepMs } = deps;
   const every = sweepMs === undefined ? {} : { everyMs: sweepMs };
-  mailQueue.process(mailsAtOnce, createSendMail({ ...deps, observe: metrics.mail }));
+  mailQueue.process(
+    mailsAtOnce,
+    createSendMail({ ...deps, observe: metrics.mail, onSent: metrics.mailSent }),
+  );
   reminderQueue.process(remindersAtOnce, createSendReminder({ ...deps, observe: metrics.reminder }));
   return {
     "mail sweeper": createMailSweeper({ ...deps, ...every, queue: mailQueue }),

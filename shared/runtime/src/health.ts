@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from "express";
-import type { Registry } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
 import { coerceError } from "./errors.js";
 import { type ListeningServer, listen } from "./http-server.js";
 
@@ -36,6 +36,14 @@ export function startOpsServer({
   checks,
   draining,
 }: OpsOptions): Promise<ListeningServer> {
+  new Gauge({
+    name: "railbooker_draining",
+    help: "1 once the process has been told to stop",
+    registers: [registry],
+    collect() {
+      this.set(draining() ? 1 : 0);
+    },
+  });
   const app = express().disable("x-powered-by");
   app.get("/livez", (_req, res) => {
     res.json({ status: "ok" });

@@ -60,6 +60,8 @@ export function toProblem(error: AppError, requestId: string): Problem {
 }
 
 export function sendProblem(res: Response, error: AppError): void {
+  // For metrics, which hear of the answer when it is sent.
+  res.locals["problemCode"] = error.code;
   if (error.retryAfterSeconds !== undefined) res.setHeader("Retry-After", String(error.retryAfterSeconds));
   if (error.kind === "not-signed-in") res.setHeader("WWW-Authenticate", "Bearer");
   res.status(statusOf[error.kind]).type("application/problem+json");

@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { coerceError, unavailable } from "./errors.js";
 import type { Logger } from "./logger.js";
 import { defaultRetry, type JobQueue, type QueueState, type RetryPolicy, retryDelay } from "./queue.js";
+import type { JobObserver } from "./queue-metrics.js";
 import { createRedis } from "./redis.js";
 
 export interface BullQueueOptions {
@@ -11,6 +12,7 @@ export interface BullQueueOptions {
   redisUrl: string;
   log: Logger;
   retry?: RetryPolicy;
+  observe?: JobObserver;
 }
 
 /** The hash tag keeps a queue's keys in one slot of a Redis Cluster. */
@@ -27,6 +29,7 @@ export function createBullQueue<T>({
   redisUrl,
   log,
   retry = defaultRetry,
+  observe,
 }: BullQueueOptions): JobQueue<T> {
   const connections: Redis[] = [];
   const running = new Map<Bull.JobId, AbortController>();
@@ -49,6 +52,7 @@ export function createBullQueue<T>({
     },
   });
   queue.on("error", (error) => log.debug({ queue: name, reason: error.message }, "queue error"));
+  queue.on("stalled", () => observe?.stalled());
   queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job.id)?.abort());
 
   /** With Redis away Bull would keep every command in memory and leave its caller waiting. */
@@ -72,8 +76,15 @@ export function createBullQueue<T>({
         const abort = new AbortController();
         const timer = setTimeout(() => abort.abort(), longestRunMs);
         running.set(job.id, abort);
+        const startedAt = performance.now();
+        const end = (outcome: "done" | "failed") =>
+          observe?.ended(outcome, (performance.now() - startedAt) / 1000);
         try {
           await handler(job.data, { attempt: job.attemptsMade + 1, signal: abort.signal });
+          end("done");
+        } catch (error) {
+          end("failed");
+          throw error;
         } finally {
           clearTimeout(timer);
           running.delete(job.id);

@@ -139,7 +139,7 @@ test("a login refused is asked once; the rest wait, an alarm is raised, and time
   expect(second.body).toMatchObject({ status: 503, code: "smtp-auth", outcome: "not_sent" });
   expect(second.body.smtpCode).toBeUndefined();
   expect(Number(second.headers.get("retry-after"))).toBeGreaterThan(10);
-  expect(await metrics()).toMatch(/smtp_login_refused\{service="email"\} 1/);
+  expect(await metrics()).toMatch(/railbooker_smtp_circuit_open\{service="email"\} 1/);
   const alarms = email.logLines().filter((line) => line.includes("refuses our login"));
   expect(alarms).toHaveLength(1);
   await waitFor(
@@ -147,7 +147,7 @@ test("a login refused is asked once; the rest wait, an alarm is raised, and time
     async () => (await send(email.url, randomUUID(), verifyMail("bea@example.org"))).status === 200,
     25_000,
   );
-  expect(await metrics()).toMatch(/smtp_login_refused\{service="email"\} 0/);
+  expect(await metrics()).toMatch(/railbooker_smtp_circuit_open\{service="email"\} 0/);
 }, 40_000);
 
 /** Two mails that are cut off take the pool's idle connections with them. */

@@ -11,6 +11,7 @@ import { accessLog } from "./access-log.js";
 import { apiDocs } from "./api-docs.js";
 import { jsonBody } from "./body.js";
 import { refuseCrossSite } from "./csrf.js";
+import { outcomeMetrics } from "./outcome-metrics.js";
 import { queueBoardPath } from "./queue-board.js";
 import type { RateLimits } from "./rate-limits.js";
 import { noStore, securityHeaders } from "./security-headers.js";
@@ -45,7 +46,11 @@ export function createApp(options: AppOptions): Express {
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", options.trustProxy);
-  app.use(requestContext, securityHeaders(options.publicUrl), httpMetrics(options.registry));
+  app.use(
+    requestContext,
+    securityHeaders(options.publicUrl),
+    httpMetrics(options.registry, outcomeMetrics(options.registry)),
+  );
   // What asks for liveness every few seconds is not worth a line each.
   app.get("/health", healthHandler("booking", options.startedAt));
   app.use(accessLog(options.log));

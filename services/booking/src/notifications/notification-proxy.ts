@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { signAccessToken } from "@railbooker/runtime/access-token";
 import { AppError, unavailable } from "@railbooker/runtime/errors";
+import type { TimeRequest } from "@railbooker/runtime/metrics";
 import { type Answer, type Route, type RouteInput, route } from "@railbooker/runtime/routes";
 import { traced } from "@railbooker/runtime/tracing";
 import { currentContext } from "@railbooker/runtime/work-context";
@@ -19,6 +20,8 @@ export interface NotificationProxyOptions {
   serviceUrl: string;
   accessTokenKey: KeyObject;
   userIdOf: (req: Request) => string;
+  /** For metrics: around each request to the service. */
+  timeRequest?: TimeRequest;
 }
 
 const timeoutMs = 5000;
@@ -82,7 +85,12 @@ export function notificationProxyRoutes(options: NotificationProxyOptions): Rout
 }
 
 async function forward(
-  { serviceUrl, accessTokenKey, userIdOf }: NotificationProxyOptions,
+  {
+    serviceUrl,
+    accessTokenKey,
+    userIdOf,
+    timeRequest = (_server, request) => request(),
+  }: NotificationProxyOptions,
   req: Request,
   query: unknown,
   body: unknown,
@@ -93,10 +101,11 @@ async function forward(
     "railbooker-notification",
     tokenSeconds,
   );
-  const attributes = { "http.request.method": req.method, "server.address": new URL(serviceUrl).host };
+  const server = new URL(serviceUrl).host;
+  const attributes = { "http.request.method": req.method, "server.address": server };
   try {
     const response = await traced(`${req.method} ${req.path}`, { kind: "client", attributes }, () =>
-      ask(serviceUrl, token, req, query, body),
+      timeRequest(server, () => ask(serviceUrl, token, req, query, body)),
     );
     return answerOf(response);
   } catch (error) {

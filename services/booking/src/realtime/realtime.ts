@@ -37,6 +37,8 @@ export interface Realtime {
   io: Server<ClientEvents, ServerEvents, Record<string, never>, User>;
   /** Tells everybody who watches the run, signed in or not. */
   trainChanged(state: TrainState): void;
+  /** Open on this process. */
+  connections(): number;
   /** Users with a socket on this process. */
   usersHere(): string[];
   /** Tells the user's sockets on this process alone, without Redis. */
@@ -91,6 +93,7 @@ export function createRealtime({ server, publicUrl, identify, log, ...redis }: R
     trainChanged: (state) => {
       for (const namespace of [io.of("/"), visitors]) namespace.to(runRoom(state.runId)).emit("train", state);
     },
+    connections: () => io.engine.clientsCount,
     usersHere: () => [...io.of("/").adapter.rooms.keys()].flatMap((room) => userOfRoom(room) ?? []),
     beat: (userId, maxSeq) => {
       io.local.to(userRoom(userId)).emit("heartbeat", { maxSeq });

@@ -282,8 +282,12 @@ test("verify connects once for many callers and says where to", async () => {
 
 test("counts mails by template and outcome on the ops port", async () => {
   const metrics = await (await fetch(`http://127.0.0.1:${email.service.opsPort()}/metrics`)).text();
-  expect(metrics).toMatch(/emails_total\{template="verifyEmail",outcome="sent",service="email"\} \d+/);
-  expect(metrics).toMatch(/emails_total\{template="verifyEmail",outcome="unknown",service="email"\} 1/);
+  expect(metrics).toMatch(
+    /railbooker_emails_total\{template="verifyEmail",outcome="sent",service="email"\} \d+/,
+  );
+  expect(metrics).toMatch(
+    /railbooker_emails_total\{template="verifyEmail",outcome="unknown",service="email"\} 1/,
+  );
   expect(metrics).not.toContain("example.org");
 });
 

@@ -12,24 +12,24 @@ export interface SendingMetrics {
 
 export function createSendingMetrics(registry: Registry, pending: () => number): SendingMetrics {
   const emails = new Counter({
-    name: "emails_total",
+    name: "railbooker_emails_total",
     help: "mails by template and what became of them",
     labelNames: ["template", "outcome"],
     registers: [registry],
   });
   const duration = new Histogram({
-    name: "smtp_hand_over_duration_seconds",
+    name: "railbooker_email_smtp_duration_seconds",
     help: "time from asking the pool to the mail server's answer",
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [registry],
   });
   const loginRefused = new Gauge({
-    name: "smtp_login_refused",
+    name: "railbooker_smtp_circuit_open",
     help: "1 while the mail server refuses our login and nothing is sent",
     registers: [registry],
   });
   new Gauge({
-    name: "emails_pending",
+    name: "railbooker_emails_pending",
     help: "mails accepted and not yet answered by the mail server",
     registers: [registry],
     collect() {

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { TimeRequest } from "@railbooker/runtime/metrics";
 import { traced } from "@railbooker/runtime/tracing";
 import { currentContext } from "@railbooker/runtime/work-context";
 import axios from "axios";
@@ -17,11 +18,18 @@ export interface EmailClientOptions {
   token: string;
   /** Longer than the e-mail service gives itself, so that its own answer is heard. */
   timeoutMs?: number;
+  /** For metrics: around each request. */
+  timeRequest?: TimeRequest;
 }
 
 const largestAnswer = 64 * 1024;
 
-export function createEmailClient({ url, token, timeoutMs = 35_000 }: EmailClientOptions): EmailClient {
+export function createEmailClient({
+  url,
+  token,
+  timeoutMs = 35_000,
+  timeRequest = (_server, request) => request(),
+}: EmailClientOptions): EmailClient {
   const agents = {
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
@@ -37,25 +45,28 @@ export function createEmailClient({ url, token, timeoutMs = 35_000 }: EmailClien
     headers: { authorization: `Bearer ${token}` },
   });
   const sendUrl = new URL("send", url.endsWith("/") ? url : `${url}/`).toString();
-  const attributes = { "http.request.method": "POST", "server.address": new URL(url).host };
+  const server = new URL(url).host;
+  const attributes = { "http.request.method": "POST", "server.address": server };
 
   return {
     send: async (mail, signal) => {
       const { recipient: to, template, data } = mail;
       const response = await traced("POST /send", { kind: "client", attributes }, () => {
         const traceparent = currentContext()?.traceparent;
-        return client.post<unknown>(
-          sendUrl,
-          { to, template, data },
-          {
-            signal,
-            headers: {
-              "idempotency-key": mail.id,
-              "x-request-id": mail.eventId,
-              ...(traceparent === undefined ? {} : { traceparent }),
+        const post = () =>
+          client.post<unknown>(
+            sendUrl,
+            { to, template, data },
+            {
+              signal,
+              headers: {
+                "idempotency-key": mail.id,
+                "x-request-id": mail.eventId,
+                ...(traceparent === undefined ? {} : { traceparent }),
+              },
             },
-          },
-        );
+          );
+        return timeRequest(server, post);
       });
       return { status: response.status, body: response.data };
     },

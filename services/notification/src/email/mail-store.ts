@@ -33,7 +33,7 @@ export async function insertMails(
 export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefined> {
   const [mail] = await sql.rows<Mail>(
     `UPDATE mails SET attempts = attempts + 1 WHERE id = $1 AND status = 'queued'
-     RETURNING id, event_id AS "eventId", template, recipient, data, traceparent`,
+     RETURNING id, event_id AS "eventId", template, recipient, data, traceparent, created_at AS "createdAt"`,
     [id],
   );
   return mail;

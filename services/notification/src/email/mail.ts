@@ -12,6 +12,8 @@ export interface Mail {
   recipient: string;
   data: Record<string, unknown>;
   traceparent: string | null;
+  /** When the event was taken in; a mail put off for the night was written then too. */
+  createdAt: Date;
 }
 
 /**

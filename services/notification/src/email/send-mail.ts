@@ -16,10 +16,12 @@ export interface SendMailDeps {
   log: Logger;
   /** For metrics: what became of an attempt. */
   observe: (outcome: "sent" | "refused" | "unknown" | "retried") => void;
+  /** For metrics: how long the traveller has waited. */
+  onSent: (template: string, seconds: number) => void;
 }
 
 /** The worker of the `email` queue: one attempt. Throws when the mail should be tried again. */
-export function createSendMail({ sql, client, clock, log, observe }: SendMailDeps) {
+export function createSendMail({ sql, client, clock, log, observe, onSent }: SendMailDeps) {
   return async ({ mailId }: MailJob, { signal, attempt }: JobRun): Promise<void> => {
     const mail = await beginAttempt(sql, mailId);
     if (mail === undefined) return;
@@ -34,6 +36,8 @@ export function createSendMail({ sql, client, clock, log, observe }: SendMailDep
       if (outcome === undefined) throw new Error(`the e-mail service answered ${answer.status}`);
       await settleMail(sql, mailId, outcome, clock());
       observe(outcome.kind);
+      if (outcome.kind === "sent")
+        onSent(mail.template, (clock().getTime() - mail.createdAt.getTime()) / 1000);
       if (outcome.kind !== "sent")
         log.error({ mailId, outcome: outcome.kind, reason: outcome.reason }, "a mail was not sent");
     } catch (thrown) {
