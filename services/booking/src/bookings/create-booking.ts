@@ -6,9 +6,10 @@ import type { SeatNews } from "../seating/seat-news.js";
 import { holdExpired } from "../seating/seating-errors.js";
 import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
-import { holdBooked, keyReused, paymentUnanswered } from "./booking-errors.js";
+import { holdBooked, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
-import { findKey, hashBody, type KnownKey } from "./idempotency-store.js";
+import { hashBody } from "./idempotency-store.js";
+import { oncePerKey } from "./once-per-key.js";
 import { checkOpen } from "./open-hold.js";
 import { type Prepared, preparePurchase } from "./prepare-purchase.js";
 import { misfit } from "./price-hold.js";
@@ -40,23 +41,11 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
   };
   return async (command) => {
     const { userId, idempotencyKey, ...body } = command;
-    const hash = hashBody(body);
-    const bookedBefore = async (known: KnownKey | undefined) => {
-      if (known === undefined) return undefined;
-      if (!known.sameBody) throw keyReused();
-      return (await findBookingById(deps.sql, known.bookingId))?.booking;
-    };
-    const prepared = await steps.prepare({ ...command, hash });
-    const earlier = await bookedBefore(prepared.known);
-    if (earlier !== undefined) return earlier;
-    try {
-      return await purchase(deps, steps, { command, hash, prepared });
-    } catch (error) {
-      // A rival with the same key may have been quicker at any step: then its booking is the answer.
-      const rivals = await bookedBefore(await findKey(deps.sql, userId, idempotencyKey, hash));
-      if (rivals !== undefined) return rivals;
-      throw error;
-    }
+    const key = { userId, idempotencyKey, hash: hashBody(body) };
+    const prepared = await steps.prepare({ ...command, hash: key.hash });
+    return oncePerKey(deps.sql, key, prepared.known, () =>
+      purchase(deps, steps, { command, hash: key.hash, prepared }),
+    );
   };
 }
 

@@ -11,17 +11,12 @@ import type { TicketSigner } from "../tickets/ticket-code.js";
 import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { statusOf } from "./booking.js";
-import {
-  bookingNotFound,
-  keyReused,
-  paymentMissing,
-  paymentUnanswered,
-  quoteChanged,
-} from "./booking-errors.js";
+import { bookingNotFound, paymentMissing, paymentUnanswered, quoteChanged } from "./booking-errors.js";
 import { findBooking, nextVersion } from "./booking-store.js";
 import { type Exchange, type ExchangeQuote, quoteExchange } from "./exchange.js";
 import { findKey, hashBody, takeKeys } from "./idempotency-store.js";
 import { insertExchanged, signExchanged } from "./insert-exchanged.js";
+import { oncePerKey } from "./once-per-key.js";
 import { openHold } from "./open-hold.js";
 
 export interface ExchangeDeps extends PaymentDeps {
@@ -66,21 +61,10 @@ export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) 
   return async (command) => {
     const { userId, idempotencyKey, ...body } = command;
     const hash = hashBody(body);
-    const replay = async () => {
-      const known = await findKey(deps.sql, userId, idempotencyKey, hash);
-      if (known === undefined) return undefined;
-      if (!known.sameBody) throw keyReused();
-      return (await findBooking(deps.sql, command.reference, userId))?.booking;
-    };
-    const earlier = await replay();
-    if (earlier !== undefined) return earlier;
-    try {
-      return await exchange(deps, authorise, command, hash);
-    } catch (error) {
-      const rivals = await replay();
-      if (rivals !== undefined) return rivals;
-      throw error;
-    }
+    const known = await findKey(deps.sql, userId, idempotencyKey, hash);
+    return oncePerKey(deps.sql, { userId, idempotencyKey, hash }, known, () =>
+      exchange(deps, authorise, command, hash),
+    );
   };
 }
 
