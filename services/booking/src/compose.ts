@@ -1,6 +1,6 @@
 import { createStreamWriter } from "@railbooker/events/stream-writer";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
-import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
+import { byKeys } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
@@ -13,12 +13,12 @@ import type { Route } from "@railbooker/runtime/routes";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
 import { version } from "@railbooker/runtime/version";
 import type { Redis } from "ioredis";
-import type { DataSource } from "typeorm";
+import { openDatabase } from "./compose-database.js";
 import { measure } from "./compose-metrics.js";
 import { openQueueBoard } from "./compose-queue-board.js";
 import { openSockets } from "./compose-sockets.js";
 import type { BookingConfig } from "./config.js";
-import { migrations, schema } from "./database/migrations.js";
+import { schema } from "./database/migrations.js";
 import { createFeatures } from "./features.js";
 import { createApp } from "./http/create-app.js";
 import { createPages } from "./http/pages.js";
@@ -54,6 +54,8 @@ export interface Adapters {
 
 /** One leaves the other processor to the answers; more processes search more. */
 const searchThreads = 1;
+/** Apart from the others, so that who pays never waits for those who search. They gather: more would not be used. */
+const salesConnections = 6;
 const hourMs = 3_600_000;
 
 /** The only place that opens connections; tests call it with other adapters. @returns the port it listens on. */
@@ -66,13 +68,12 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     return redis;
   };
 
-  const dataSource = await openDatabase(config.DATABASE_URL, shutdown);
-  const sql = sqlOf(dataSource);
+  const { dataSource, sql, inTransaction } = await openDatabase(config, shutdown, {});
+  const sales = await openDatabase(config, shutdown, { poolSize: salesConnections, settings: byKeys });
 
   const relayMetrics = createRelayMetrics(registry, sql).of;
   const relay = openRelays(config, { redis: connect("request"), log, observe: relayMetrics });
   const redis = connect("request", config.REDIS_SESSION_URL);
-  const inTransaction = transactions(dataSource);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
   shutdown.add("journeys", () => journeys.close());
   await journeys.start();
@@ -84,6 +85,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const { accounts, routes, rootRoutes, startHoldSweeper, workers } = createFeatures(config, {
     sql,
     inTransaction,
+    sales,
     inStaging: createStaging(config.DATABASE_URL, schema),
     redis,
     outbox: createOutbox(clock, relay.wake),
@@ -160,12 +162,4 @@ function openRelays(
   );
   const { DATABASE_URL: databaseUrl, OUTBOX_RETENTION_HOURS: retentionHours } = config;
   return createRelays({ databaseUrl, schema, writers, retentionHours, log, observe });
-}
-
-/** @throws Error where it cannot be reached or its schema is not one that this version works with. */
-async function openDatabase(url: string, shutdown: Shutdown): Promise<DataSource> {
-  const dataSource = await createDataSource({ url, schema, migrations }).initialize();
-  shutdown.add("database", () => dataSource.destroy());
-  await requireSchema(dataSource, schema);
-  return dataSource;
 }

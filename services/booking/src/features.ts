@@ -45,6 +45,8 @@ import { createWaitlist } from "./waitlist/waitlist.js";
 export interface FeatureDeps {
   sql: Sql;
   inTransaction: InTransaction;
+  /** Connections of their own for sign-ins, holds and purchases, which go by keys alone. */
+  sales: { sql: Sql; inTransaction: InTransaction };
   inStaging: InStaging;
   redis: Redis;
   outbox: Outbox;
@@ -88,6 +90,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   });
   const accounts = createAccounts({
     ...deps,
+    ...deps.sales,
     publicUrl: config.PUBLIC_URL,
     sessionSecrets: [config.SESSION_SECRET, config.SESSION_SECRET_PREVIOUS ?? ""].filter(
       (secret) => secret !== "",
@@ -118,6 +121,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   };
   const seating = createSeating({
     ...deps,
+    sales: deps.sales,
     news,
     priceOf: (tx, legs, now) => priceLegs(tx, legs.map(toPrice), now),
     holdMinutes: config.HOLD_MINUTES,
@@ -132,8 +136,8 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     occupancyOf: gatherLists(cachedOccupancy(occupancyOf(sql, formationFor, clock), cache), pagesTogether),
   });
   const payments = withinTime(deps.payments);
-  const settler = createSettler({ sql, provider: payments, clock, log: deps.log });
-  const bookings = createBookings({ ...deps, news, payments, settler, signer });
+  const settler = createSettler({ ...deps.sales, provider: payments, clock, log: deps.log });
+  const bookings = createBookings({ ...deps, ...deps.sales, news, payments, settler, signer });
   const tickets = createTickets({ ...deps, signer });
   const notifications = notificationProxyRoutes({
     serviceUrl: config.NOTIFICATION_SERVICE_URL,

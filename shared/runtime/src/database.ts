@@ -20,9 +20,19 @@ export interface DatabaseOptions {
   migrations: Function[];
   /** Small on purpose: on two cores more connections make it slower. */
   poolSize?: number;
+  /** Postgres's own settings, for each connection of the pool. */
+  settings?: Readonly<Record<string, string>>;
 }
 
-export function createDataSource({ url, schema, migrations, poolSize = 10 }: DatabaseOptions): DataSource {
+/**
+ * For pools whose every statement goes by keys. What Postgres believes of a table that grows as fast as in a rush lets it read all of
+ * it, and a prepared statement would keep to that.
+ */
+export const byKeys = { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off", jit: "off" };
+
+export function createDataSource(options: DatabaseOptions): DataSource {
+  const { url, schema, migrations, poolSize = 10, settings = {} } = options;
+  const all = Object.entries({ search_path: `${schema},public`, ...settings });
   return new DataSource({
     type: "postgres",
     url,
@@ -37,7 +47,7 @@ export function createDataSource({ url, schema, migrations, poolSize = 10 }: Dat
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 10_000,
       lock_timeout: 5000,
-      options: `-c search_path=${schema},public`,
+      options: all.map(([name, value]) => `-c ${name}=${value}`).join(" "),
     },
     // A connection that breaks while idle must not end the process: the pool replaces it.
     poolErrorHandler: () => undefined,

@@ -3,7 +3,7 @@ import { ticketRoutes } from "../tickets/ticket-routes.js";
 import { afterSalesRoutes } from "./after-sales-routes.js";
 import { bookingRoutes } from "./booking-routes.js";
 import { listBookings } from "./booking-store.js";
-import { cancelBooking } from "./cancel-booking.js";
+import { type CancelBookingDeps, cancelBooking } from "./cancel-booking.js";
 import { claimCompensation, getCompensation } from "./claim-compensation.js";
 import { type CreateBookingDeps, createBooking } from "./create-booking.js";
 import { exchangeBooking, exchangeQuote } from "./exchange-booking.js";
@@ -12,7 +12,7 @@ import { openLink, requestLink } from "./retrieve-booking.js";
 import { retrieveRoutes } from "./retrieve-routes.js";
 
 /** The life of a booking: paid, looked at, exchanged, cancelled; and its tickets. */
-export function createBookings(deps: CreateBookingDeps): { routes: Route[] } {
+export function createBookings(deps: CreateBookingDeps & CancelBookingDeps): { routes: Route[] } {
   const get = getBooking(deps.sql);
   return {
     routes: [

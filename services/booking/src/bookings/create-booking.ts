@@ -73,7 +73,7 @@ async function purchase(
   const paymentId = await authorise(payment);
   let booking: Booking;
   try {
-    booking = await sell({ idempotencyKey, hash, hold, draft, paymentId });
+    booking = await sell({ key: { key: idempotencyKey, hash }, hold, draft, paymentId });
   } catch (error) {
     const committed = await committedAfterAll(deps, error, draft.id);
     if (committed === undefined) {

@@ -25,7 +25,7 @@ export async function draftBooking(
     sql,
     hold.legs.map((leg) => leg.runId),
   );
-  return draftFrom(runs, hold, people, email, now);
+  return draftFrom(runs, { hold, people, email }, now);
 }
 
 export interface BookingToDraft {
@@ -34,22 +34,10 @@ export interface BookingToDraft {
   email: string;
 }
 
-/** The same for many, with one question for their runs. */
-export async function draftBookings(
-  sql: Sql,
-  wanted: readonly BookingToDraft[],
-  now: Date,
-): Promise<Draft[]> {
-  const runIds = wanted.flatMap(({ hold }) => hold.legs.map((leg) => leg.runId));
-  const runs = await findRuns(sql, runIds);
-  return wanted.map(({ hold, people, email }) => draftFrom(runs, hold, people, email, now));
-}
-
-function draftFrom(
+/** The same where the hold's runs are at hand. */
+export function draftFrom(
   runs: ReadonlyMap<string, Run>,
-  hold: Hold,
-  people: readonly { name: string; type: PassengerType }[],
-  email: string,
+  { hold, people, email }: BookingToDraft,
   now: Date,
 ): Draft {
   const legs = hold.legs.map((held) => bookedLeg(runs.get(held.runId), held));

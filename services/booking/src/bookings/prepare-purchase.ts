@@ -4,7 +4,8 @@ import type { Sql } from "@railbooker/runtime/database";
 import { gather, type Outcome } from "@railbooker/runtime/gather";
 import type { Hold } from "../seating/hold.js";
 import { findHolds } from "../seating/hold-store.js";
-import { type Draft, draftBookings } from "./draft-booking.js";
+import { findRuns } from "../timetable/run-store.js";
+import { type BookingToDraft, type Draft, draftFrom } from "./draft-booking.js";
 import { findKeys, type KnownKey } from "./idempotency-store.js";
 import { misfit, priceHold } from "./price-hold.js";
 
@@ -67,19 +68,16 @@ async function prepareAll(
 }
 
 /** A run that has vanished fails its own purchase and no other. */
-async function draftEach(
-  sql: Sql,
-  wanted: Parameters<typeof draftBookings>[1],
-  now: Date,
-): Promise<Outcome<Draft>[]> {
-  const once = async (some: typeof wanted): Promise<Outcome<Draft>[]> =>
-    (await draftBookings(sql, some, now)).map((value) => ({ ok: true, value }));
-  try {
-    return await once(wanted);
-  } catch (error) {
-    if (wanted.length === 1) return [{ ok: false, error }];
-  }
-  const each: Outcome<Draft>[] = [];
-  for (const one of wanted) each.push(...(await draftEach(sql, [one], now)));
-  return each;
+async function draftEach(sql: Sql, wanted: readonly BookingToDraft[], now: Date): Promise<Outcome<Draft>[]> {
+  const runs = await findRuns(
+    sql,
+    wanted.flatMap(({ hold }) => hold.legs.map((leg) => leg.runId)),
+  );
+  return wanted.map((one) => {
+    try {
+      return { ok: true, value: draftFrom(runs, one, now) };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  });
 }

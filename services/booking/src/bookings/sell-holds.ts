@@ -1,102 +1,67 @@
 import type { Booking } from "@railbooker/events/booking-shape";
 import type { Clock } from "@railbooker/runtime/clock";
-import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import type { Sql } from "@railbooker/runtime/database";
 import { gather, type Outcome } from "@railbooker/runtime/gather";
-import { usePayments } from "../payments/payment-store.js";
-import { dropKeys, takeKeys } from "./idempotency-store.js";
-import { SeatsNotKept } from "./insert-tickets.js";
-import { type HoldToSell, type WriteSalesDeps, writeSales } from "./write-sales.js";
+import { codeOf } from "../seating/sql-state.js";
+import type { HoldToSell } from "./sale-rows.js";
+import { refusedSales, type WriteSalesDeps, writeSales } from "./write-sales.js";
 
 /** An open hold whose payment is authorised. */
-export interface SaleRequest extends HoldToSell {
-  idempotencyKey: string;
-  hash: Buffer;
-  paymentId: string;
-}
+export type SaleRequest = Required<HoldToSell>;
 
 export interface SellDeps extends WriteSalesDeps {
-  inTransaction: InTransaction;
+  sql: Sql;
   clock: Clock;
 }
 
 /** Why a sale did not take place; nothing of it is kept. */
 export class NotSold extends Error {
-  constructor(readonly why: "key-taken" | "hold-ended" | "payment-called-off") {
+  constructor(readonly why: (typeof refusedSales)[keyof typeof refusedSales]) {
     super(`not sold: ${why}`);
   }
 }
 
 const mostAtOnce = 32;
 const lanes = 2;
+/** A draw finds a reference that somebody has once in some hundred times at most. */
+const mostDraws = 8;
 
 /**
- * Sells holds: key, booking, seats, payment and event commit together. What comes in at the same time shares one transaction and
+ * Sells holds: key, booking, seats, payment and event commit together. What comes in at the same time shares one statement and
  * one commit; each still gets its own answer. @throws NotSold
  */
 export function sellHolds(deps: SellDeps): (request: SaleRequest) => Promise<Booking> {
-  return gather((requests: SaleRequest[]) => sellSafely(deps, requests), { most: mostAtOnce, lanes });
-}
-
-/** One sale that spoils the transaction must not fail its neighbours: then each is tried by itself. */
-async function sellSafely(deps: SellDeps, requests: readonly SaleRequest[]): Promise<Outcome<Booking>[]> {
-  const once = (some: readonly SaleRequest[]) =>
-    deps.inTransaction((sql) => sellAll(deps, sql, some, deps.clock()));
-  try {
-    return await once(requests);
-  } catch (error) {
-    if (requests.length === 1 || !isSpoiled(error)) throw error;
-  }
-  const outcomes: Outcome<Booking>[] = [];
-  for (const request of requests) {
-    try {
-      outcomes.push(...(await once([request])));
-    } catch (error) {
-      outcomes.push({ ok: false, error });
-    }
-  }
-  return outcomes;
-}
-
-async function sellAll(
-  deps: SellDeps,
-  sql: Sql,
-  requests: readonly SaleRequest[],
-  now: Date,
-): Promise<Outcome<Booking>[]> {
-  const ours = await takeKeys(sql, requests.map(toKey), now);
-  const wanted = requests.filter(({ draft }) => ours.has(draft.id));
-  const bookings = await writeSales(deps, sql, wanted, now);
-  const sold = wanted.filter((_, index) => bookings[index] !== undefined);
-  const paid = await usePayments(
-    sql,
-    sold.map(({ paymentId, draft }) => ({ id: paymentId, bookingId: draft.id })),
-    now,
-  );
-  // A payment that was called off meanwhile undoes its sale, and that is to undo the transaction.
-  if (paid !== sold.length) throw new NotSold("payment-called-off");
-  const unsold = wanted.filter((_, index) => bookings[index] === undefined);
-  await dropKeys(
-    sql,
-    unsold.map(({ draft }) => draft.id),
-  );
-  const byId = new Map(wanted.map(({ draft }, index) => [draft.id, bookings[index]]));
-  return requests.map(({ draft }): Outcome<Booking> => {
-    const booking = byId.get(draft.id);
-    if (booking !== undefined) return { ok: true, value: booking };
-    return { ok: false, error: new NotSold(ours.has(draft.id) ? "hold-ended" : "key-taken") };
+  return gather((requests: SaleRequest[]) => sellSome(deps, requests, mostDraws), {
+    most: mostAtOnce,
+    lanes,
   });
 }
 
-const toKey = ({ hold, idempotencyKey, hash, draft }: SaleRequest) => ({
-  userId: hold.userId,
-  key: idempotencyKey,
-  hash,
-  bookingId: draft.id,
-});
-
-/** Bad data, a constraint, a deadlock, or one of ours: without the neighbour it may succeed. A lost connection is none of them. */
-function isSpoiled(error: unknown): boolean {
-  if (error instanceof NotSold || error instanceof SeatsNotKept) return true;
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^(22|23|40)/.test(code);
+/** One sale that cannot be must not fail its neighbours: then each half is tried by itself, down to the one. */
+async function sellSome(
+  deps: SellDeps,
+  requests: readonly SaleRequest[],
+  draws: number,
+): Promise<Outcome<Booking>[]> {
+  try {
+    return (await writeSales(deps, deps.sql, requests, deps.clock())).map((value) => ({ ok: true, value }));
+  } catch (error) {
+    const why = whyNot(error);
+    if (why === "reference-taken" && draws > 1) return sellSome(deps, requests, draws - 1);
+    if (why === undefined && !isSpoiled(error)) throw error;
+    if (requests.length === 1) return [{ ok: false, error: why === undefined ? error : new NotSold(why) }];
+  }
+  const middle = requests.length >> 1;
+  const first = await sellSome(deps, requests.slice(0, middle), mostDraws);
+  return [...first, ...(await sellSome(deps, requests.slice(middle), mostDraws))];
 }
+
+function whyNot(error: unknown): NotSold["why"] | undefined {
+  const code = codeOf(error);
+  return code !== undefined && code in refusedSales
+    ? refusedSales[code as keyof typeof refusedSales]
+    : undefined;
+}
+
+/** Bad data, a constraint or a deadlock: without the neighbour it may succeed. A lost connection is none of them. */
+const isSpoiled = (error: unknown): boolean => /^(22|23|40)/.test(codeOf(error) ?? "");

@@ -14,6 +14,7 @@ import { AfterSales1790000000013 } from "./migrations/13-after-sales.js";
 import { Waitlist1790000000014 } from "./migrations/14-waitlist.js";
 import { LeanSales1790000000015 } from "./migrations/15-lean-sales.js";
 import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
+import { OneCallSales1790000000017 } from "./migrations/17-one-call-sales.js";
 import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
 import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 
@@ -38,6 +39,7 @@ export const migrations = [
   Waitlist1790000000014,
   LeanSales1790000000015,
   ChangedSeats1790000000016,
+  OneCallSales1790000000017,
   PassengerTypes1790000000020,
   OutboxStreams1790000000023,
 ];

@@ -11,24 +11,29 @@ export interface Outbox {
    * @throws Error when the data is not what the catalogue says.
    */
   append<N extends EventName>(sql: Sql, event: NewEvent<N>): Promise<void>;
-  /** The same for events of one kind, with one statement. */
-  appendAll<N extends EventName>(sql: Sql, events: readonly NewEvent<N>[]): Promise<void>;
+  /** The same as what `insertEvents` takes, for statements that write more than the events. */
+  toRows<N extends EventName>(events: readonly NewEvent<N>[]): string;
   /** Call it after the commit: the relay looks at once instead of at its next poll. */
   wake(): void;
 }
 
 export function createOutbox(clock: Clock, wake: () => void): Outbox {
-  const appendAll: Outbox["appendAll"] = async (sql, events) => {
-    const envelopes = events.map((event) => {
+  const toRows: Outbox["toRows"] = (events) => {
+    const rows = events.map((event) => {
       const traceparent = event.traceparent ?? currentContext()?.traceparent;
-      return createEnvelope(traceparent === undefined ? event : { ...event, traceparent }, clock());
+      const envelope = createEnvelope(traceparent === undefined ? event : { ...event, traceparent }, clock());
+      return { id: envelope.id, subject: envelope.subject, version: envelope.aggregateversion, envelope };
     });
-    await sql.rows(
-      `INSERT INTO outbox (event_id, subject, version, envelope)
-       SELECT (e->>'id')::uuid, e->>'subject', (e->>'aggregateversion')::int, e
-         FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS events (e, position) ORDER BY position`,
-      [JSON.stringify(envelopes)],
-    );
+    return JSON.stringify(rows);
   };
-  return { append: (sql, event) => appendAll(sql, [event]), appendAll, wake };
+  const append: Outbox["append"] = async (sql, event) => {
+    await sql.rows(insertEvents("$1"), [toRows([event])]);
+  };
+  return { append, toRows, wake };
 }
+
+/** SQL that writes events in their order. @param parameter that has them, such as `$1`. */
+export const insertEvents = (parameter: string): string => `
+  INSERT INTO outbox (event_id, subject, version, envelope)
+  SELECT id, subject, version, envelope
+    FROM json_to_recordset(${parameter}::json) AS e (id uuid, subject text, version int, envelope json)`;

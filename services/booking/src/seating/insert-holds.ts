@@ -1,64 +1,100 @@
 import type { Sql } from "@railbooker/runtime/database";
 import type { HeldLeg, Hold } from "./hold.js";
-import type { LockedRun } from "./inventory-store.js";
+import type { LockedRun, UserSeats } from "./inventory-store.js";
 
-/** Writes holds with their legs and claims, and what is now taken of the locked runs: one statement. */
+/** The runs that seats were chosen of, by their bits after the choice. */
+export interface ChosenRuns {
+  runs: readonly LockedRun[];
+  /** Their stamp from now on; undefined where nothing was chosen, which is checked all the same where they are not locked. */
+  next: string | undefined;
+  /** Of runs that are not locked: what has to be so still. */
+  as?: {
+    epoch: string;
+    /** Of each run. */
+    statuses: readonly number[];
+    /** Seats that users of the batch may have had before it. */
+    most: readonly UserSeats[];
+  };
+}
+
+/** Postgres says so of runs that have changed since seats of them were chosen: nothing was written. */
+export const runsChanged = "RB001";
+
+/** Writes holds with their legs and claims, and what is now taken of the runs: one statement, and on its own one commit. */
 export async function insertHolds(
   sql: Sql,
   holds: readonly Hold[],
-  runs: readonly LockedRun[],
+  { runs, next, as }: ChosenRuns,
   now: Date,
 ): Promise<void> {
-  const legs = holds.flatMap((hold) =>
-    hold.legs.map((leg, position) => ({ ...leg, position, holdId: hold.id, price: leg.price.amount })),
-  );
-  const claims = holds.flatMap((hold) => hold.legs.flatMap((leg) => claimsOf(hold, leg)));
+  if (holds.length === 0 && as === undefined) return;
   await sql.rows(
-    `WITH hold AS (
-       INSERT INTO holds (id, user_id, passengers, passenger_types, price_amount, price_currency, created_at, expires_at)
-       SELECT h.id, h."userId", h.passengers, h."passengerTypes", h.amount, h.currency, $4::timestamptz, h."expiresAt"
-         FROM json_to_recordset($1::json) AS h (id uuid, "userId" uuid, passengers int, "passengerTypes" text[], amount int, currency text, "expiresAt" timestamptz)
-     ), leg AS (
-       INSERT INTO hold_legs (id, hold_id, position, run_id, from_position, to_position, from_location, to_location,
-                              service_class, fare, price_amount, ticket_prices, split_at, split_location)
-       SELECT l.id, l."holdId", l.position, l."runId", l."fromPosition", l."toPosition", l."from", l."to",
-              l."serviceClass", l.fare, l.price, l."ticketPrices", (l.split->>'position')::int, l.split->>'at'
-         FROM json_to_recordset($2::json) AS l (id uuid, "holdId" uuid, position int, "runId" text, "fromPosition" int,
-              "toPosition" int, "from" text, "to" text, "serviceClass" text, fare text, price int, "ticketPrices" jsonb, split json)
-     ), inventory AS (
-       UPDATE run_inventory i SET masks = m.masks FROM unnest($5::text[], $6::bytea[]) AS m (run_id, masks) WHERE i.run_id = m.run_id
-     )
-     INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, user_id, expires_at)
-     SELECT c.run, c.seat, c.class, int4range(c."from", c."to"), c.leg, c."user", c.until
-       FROM json_to_recordset($3::json)
-         AS c (run text, seat text, class text, "from" int, "to" int, leg uuid, "user" uuid, until timestamptz)`,
+    statement,
     [
-      JSON.stringify(holds.map(({ price, legs: _legs, ...hold }) => ({ ...hold, ...price }))),
-      JSON.stringify(legs),
-      JSON.stringify(claims),
-      now,
+      as?.epoch ?? null,
       runs.map((run) => run.runId),
-      runs.map((run) => run.masks.bits),
+      runs.map((run) => run.stamp),
+      next ?? null,
+      as?.statuses ?? [],
+      runs.map((run) => (next === undefined ? null : run.masks.bits)),
+      now,
+      as?.most.map(({ userId }) => userId) ?? [],
+      as?.most.map(({ runId }) => runId) ?? [],
+      as?.most.map(({ seats }) => seats) ?? [],
+      JSON.stringify(holds.map(toRow)),
+      JSON.stringify(holds.flatMap(toLegs)),
     ],
+    "insert-holds",
   );
 }
 
-function claimsOf(hold: Hold, leg: HeldLeg) {
-  const change = leg.split?.position ?? leg.toPosition;
-  const parts = [
-    { seats: leg.seats, from: leg.fromPosition, to: change },
-    { seats: leg.split?.next ?? [], from: change, to: leg.toPosition },
-  ];
-  return parts.flatMap(({ seats, from, to }) =>
-    seats.map((seat) => ({
-      run: leg.runId,
-      seat: seat.id,
-      class: leg.serviceClass,
-      from,
-      to,
-      leg: leg.id,
-      user: hold.userId,
-      until: hold.expiresAt,
-    })),
-  );
+/** The claims follow from the legs: a seat each, and where seats change on the way, two. */
+const statement = `
+  WITH runs AS MATERIALIZED (
+    SELECT take_runs($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS taken
+  ), hold AS (
+    INSERT INTO holds (id, user_id, passengers, passenger_types, price_amount, price_currency, created_at, expires_at)
+    SELECT h.id, h."user", h.passengers, h.types, h.amount, h.currency, $7, h.until
+      FROM runs, json_to_recordset($11::json)
+        AS h (id uuid, "user" uuid, passengers int, types text[], amount int, currency text, until timestamptz)
+  ), leg AS MATERIALIZED (
+    SELECT l.* FROM runs, json_to_recordset($12::json)
+        AS l (id uuid, hold uuid, position int, run text, start int, stop int, "from" text, "to" text, class text, fare text,
+              price int, prices jsonb, "splitAt" int, split text, seats text[], next text[], "user" uuid, until timestamptz)
+  ), legs AS (
+    INSERT INTO hold_legs (id, hold_id, position, run_id, from_position, to_position, from_location, to_location,
+                           service_class, fare, price_amount, ticket_prices, split_at, split_location)
+    SELECT id, hold, position, run, start, stop, "from", "to", class, fare, price, prices, "splitAt", split FROM leg
+  ), claims AS (
+    INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, user_id, expires_at)
+    SELECT run, seat, class, int4range(start, coalesce("splitAt", stop)), id, "user", until FROM leg, unnest(seats) AS seat
+     UNION ALL
+    SELECT run, seat, class, int4range("splitAt", stop), id, "user", until FROM leg, unnest(next) AS seat
+  ) SELECT taken FROM runs`;
+
+function toRow({ id, userId, passengers, passengerTypes, price, expiresAt }: Hold) {
+  const { amount, currency } = price;
+  return { id, user: userId, passengers, types: passengerTypes, amount, currency, until: expiresAt };
 }
+
+const toLegs = (hold: Hold) =>
+  hold.legs.map((leg: HeldLeg, position) => ({
+    id: leg.id,
+    hold: hold.id,
+    position,
+    run: leg.runId,
+    start: leg.fromPosition,
+    stop: leg.toPosition,
+    from: leg.from,
+    to: leg.to,
+    class: leg.serviceClass,
+    fare: leg.fare,
+    price: leg.price.amount,
+    prices: leg.ticketPrices,
+    splitAt: leg.split?.position,
+    split: leg.split?.at,
+    seats: leg.seats.map((seat) => seat.id),
+    next: leg.split?.next.map((seat) => seat.id),
+    user: hold.userId,
+    until: hold.expiresAt,
+  }));

@@ -11,4 +11,6 @@ export async function shareInventory(sql: Sql): Promise<void> {
 /** Taken by whoever changes calls or coaches of runs that may be on sale; waits for claims under way. Hold it briefly. */
 export async function lockInventory(sql: Sql): Promise<void> {
   await sql.rows("SELECT pg_advisory_xact_lock(hashtext('railbooker:inventory'))");
+  // Whoever remembers runs finds that they may not be the same any more.
+  await sql.rows("UPDATE inventory_epoch SET version = version + 1");
 }

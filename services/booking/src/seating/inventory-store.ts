@@ -1,12 +1,12 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { emptyMasks, type Masks, mark } from "./masks.js";
+import { emptyMasks, mark } from "./masks.js";
+import type { OpenRun } from "./seat-choice.js";
 import type { SeatTable } from "./seat-table.js";
 
 /** A run whose inventory this transaction holds: nobody else takes or frees its seats until it ends. */
-export interface LockedRun {
-  runId: string;
-  table: SeatTable;
-  masks: Masks;
+export interface LockedRun extends OpenRun {
+  /** Which state of it the bits are of. */
+  stamp: string;
 }
 
 export interface RunToLock {
@@ -21,6 +21,7 @@ interface InventoryRow {
   segments: number;
   stride: number;
   masks: Buffer;
+  stamp: string;
 }
 
 /**
@@ -39,18 +40,18 @@ export async function lockRuns(sql: Sql, runs: readonly RunToLock[]): Promise<Ma
   for (const { runId, table, segments } of runs) {
     const row = rows.get(runId);
     if (row === undefined) throw new Error(`the inventory of ${runId} vanished while it was being locked`);
-    const fits = row.layout === table.layout && row.segments === segments;
-    const masks = fits
-      ? { segments, stride: row.stride, bits: row.masks }
+    const same = row.layout === table.layout && row.segments === segments;
+    const state = same
+      ? { masks: { segments, stride: row.stride, bits: row.masks }, stamp: row.stamp }
       : await rebuild(sql, { runId, table, segments });
-    locked.set(runId, { runId, table, masks });
+    locked.set(runId, { runId, table, ...state });
   }
   return locked;
 }
 
 async function lock(sql: Sql, runIds: readonly string[]): Promise<Map<string, InventoryRow>> {
   const rows = await sql.rows<InventoryRow>(
-    `SELECT run_id, layout, segments, stride, masks FROM run_inventory
+    `SELECT run_id, layout, segments, stride, masks, stamp FROM run_inventory
       WHERE run_id = ANY($1) ORDER BY run_id FOR UPDATE`,
     [runIds],
   );
@@ -67,7 +68,10 @@ async function insertInventories(sql: Sql, runs: readonly RunToLock[]): Promise<
 }
 
 /** Makes the bits of a locked run from its claims; also the cure where the two ever differ. */
-async function rebuild(sql: Sql, { runId, table, segments }: RunToLock): Promise<Masks> {
+async function rebuild(
+  sql: Sql,
+  { runId, table, segments }: RunToLock,
+): Promise<Pick<LockedRun, "masks" | "stamp">> {
   const masks = emptyMasks(table.seats.length, segments);
   const claims = await sql.rows<{ seat_id: string; from: number; to: number }>(
     `SELECT seat_id, lower(segments) AS "from", upper(segments) AS "to" FROM seat_claims WHERE run_id = $1`,
@@ -77,11 +81,13 @@ async function rebuild(sql: Sql, { runId, table, segments }: RunToLock): Promise
     const seat = table.byId.get(claim.seat_id);
     if (seat !== undefined) mark(masks, seat.index, claim, true);
   }
-  await sql.rows(
-    "UPDATE run_inventory SET layout = $2, seats = $3, segments = $4, stride = $5, masks = $6 WHERE run_id = $1",
+  const [row] = await sql.rows<{ stamp: string }>(
+    `UPDATE run_inventory SET layout = $2, seats = $3, segments = $4, stride = $5, masks = $6 WHERE run_id = $1
+     RETURNING stamp`,
     [runId, table.layout, table.seats.map((seat) => seat.id), segments, masks.stride, masks.bits],
   );
-  return masks;
+  if (row === undefined) throw new Error(`the inventory of ${runId} vanished while it was locked`);
+  return { masks, stamp: row.stamp };
 }
 
 /** Lets the next hold make the runs' bits anew. */
@@ -101,6 +107,7 @@ export function countUserSeats(
   sql: Sql,
   pairs: readonly { userId: string; runId: string }[],
 ): Promise<UserSeats[]> {
+  if (pairs.length === 0) return Promise.resolve([]);
   return sql.rows<UserSeats>(
     `SELECT c.user_id AS "userId", c.run_id AS "runId", count(DISTINCT c.seat_id)::int AS seats
        FROM unnest($1::text[], $2::uuid[]) AS p (run_id, user_id)

@@ -1,4 +1,4 @@
-import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
+import type { Fare, PassengerType, ServiceClass } from "@railbooker/events/booking-shape";
 import { findLeg, type Run, type RunCall } from "../timetable/run.js";
 import type { Preference } from "./choose-seats.js";
 import type { SeatPlace } from "./formation.js";
@@ -19,6 +19,15 @@ export interface LegRequest {
   preferences?: Preference[];
   /** Whether two seats, one after the other, will do where no seat is free throughout. */
   allowSplit?: boolean;
+}
+
+/** What one user wants together: on all legs or on none. */
+export interface SeatsToTake {
+  userId: string;
+  legs: LegRequest[];
+  passengers: number;
+  /** One for each passenger; all are counted as adults if left out. */
+  passengerTypes?: PassengerType[];
 }
 
 export interface ResolvedLeg {

@@ -2,6 +2,13 @@ import { chooseSeats, type SeatWish } from "./choose-seats.js";
 import { isFree, type Masks, mark, type Span } from "./masks.js";
 import type { SeatTable, TableSeat } from "./seat-table.js";
 
+/** A run with what is taken of it. */
+export interface OpenRun {
+  runId: string;
+  table: SeatTable;
+  masks: Masks;
+}
+
 /** Seats for a party on one leg; with `split`, up to the call at `position`, and other seats from there on. */
 export interface SeatChoice {
   seats: TableSeat[];

@@ -11,6 +11,7 @@ import { extendHold } from "./extend-hold.js";
 import type { FormationFor } from "./formation.js";
 import type { Hold } from "./hold.js";
 import { createHoldTimer, type HoldJob } from "./hold-timer.js";
+import { createKnownRuns } from "./known-runs.js";
 import { createRecentTakes } from "./recent-takes.js";
 import { getHold, releaseHold } from "./release-hold.js";
 import { rollingStockRoutes } from "./rolling-stock-routes.js";
@@ -23,6 +24,8 @@ import type { TakeSeatsDeps } from "./take-seats.js";
 export interface SeatingFeatureDeps {
   sql: Sql;
   inTransaction: InTransaction;
+  /** For what holds seats. */
+  sales: { sql: Sql; inTransaction: InTransaction };
   outbox: Outbox;
   clock: Clock;
   log: Logger;
@@ -59,7 +62,13 @@ export function createSeating(deps: SeatingFeatureDeps): {
     onHeld: timer.set,
     routes: [
       ...seatingRoutes({
-        createHold: createHold({ ...deps, ...take, onHeld: timer.set }),
+        createHold: createHold({
+          ...deps,
+          ...deps.sales,
+          ...take,
+          known: createKnownRuns(),
+          onHeld: timer.set,
+        }),
         findHold: getHold(deps.sql, deps.clock),
         extendHold: extendHold({ ...deps, onExtended: timer.set }),
         releaseHold: releaseHold(deps),

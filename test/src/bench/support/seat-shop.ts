@@ -27,9 +27,17 @@ interface World {
     inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
     clock(): Date;
     outbox: unknown;
+    known: {
+      look<T>(runIds: string[], work: () => Promise<{ result: T; seen: unknown }>): Promise<T | undefined>;
+    };
   } & Record<string, unknown>;
   close(): Promise<void>;
 }
+
+interface Taken {
+  onSale: ReadonlyMap<string, { run: unknown }>;
+}
+type WriteHolds<R> = (holds: Outcome<Hold>[], insert: (sql: Sql) => Promise<unknown>) => Promise<R>;
 
 const fromBooking = async <T>(file: string) =>
   (await import(pathToFileURL(join(repositoryRoot, "services/booking/dist", file)).href)) as T;
@@ -52,11 +60,27 @@ export async function openSeatShop(days: number): Promise<SeatShop> {
   const { openSeating } = await fromBooking<{ openSeating(options: unknown): Promise<World> }>(
     "seating/testing/seating-world.js",
   );
-  const { takeSeats } = await fromBooking<{
-    takeSeats(deps: unknown, sql: Sql, wishes: readonly Wish[], now: Date): Promise<Outcome<Hold>[]>;
+  const { takeKnown } = await fromBooking<{
+    takeKnown<R>(
+      deps: unknown,
+      wishes: readonly Wish[],
+      now: Date,
+      write: WriteHolds<R>,
+    ): Promise<R | undefined>;
+  }>("seating/take-known.js");
+  const { takeLocked } = await fromBooking<{
+    takeLocked(
+      deps: unknown,
+      sql: Sql,
+      wishes: readonly Wish[],
+      now: Date,
+    ): Promise<Taken & { holds: Outcome<Hold>[] }>;
   }>("seating/take-seats.js");
-  const { draftBookings } = await fromBooking<{
-    draftBookings(sql: Sql, wanted: unknown[], now: Date): Promise<unknown[]>;
+  const { standingOf } = await fromBooking<{
+    standingOf(sql: Sql, runIds: readonly string[]): Promise<unknown>;
+  }>("seating/known-runs.js");
+  const { draftFrom } = await fromBooking<{
+    draftFrom(runs: Map<string, unknown>, wanted: unknown, now: Date): unknown;
   }>("bookings/draft-booking.js");
   const { writeSales } = await fromBooking<{
     writeSales(deps: unknown, sql: Sql, sales: unknown[], now: Date): Promise<unknown[]>;
@@ -73,21 +97,41 @@ export async function openSeatShop(days: number): Promise<SeatShop> {
     [days],
   );
   const { deps } = world;
-  const sellAll = (wishes: Wish[]) =>
-    deps.inTransaction(async (sql) => {
-      const now = deps.clock();
-      const taken = await takeSeats(deps, sql, wishes, now);
-      const holds = taken.flatMap((each) => (each.ok ? [each.value] : []));
-      const wanted = holds.map((hold) => ({ hold, people: peopleOf(hold), email: "ada@example.org" }));
-      const drafts = await draftBookings(sql, wanted, now);
-      const sales = holds.map((hold, index) => ({ hold, draft: drafts[index] }));
-      const bookings = await writeSales({ signer, outbox: deps.outbox }, sql, sales, now);
-      return taken.map((each): Outcome<unknown> => (each.ok ? { ok: true, value: bookings.shift() } : each));
+  const runs = new Map<string, unknown>();
+  const sell = async (sql: Sql, holds: Outcome<Hold>[], now: Date): Promise<Outcome<unknown>[]> => {
+    const sales = holds.flatMap((each) => {
+      if (!each.ok) return [];
+      const wanted = { hold: each.value, people: peopleOf(each.value), email: "ada@example.org" };
+      return [{ hold: each.value, draft: draftFrom(runs, wanted, now) }];
     });
+    const bookings = await writeSales({ signer, outbox: deps.outbox }, sql, sales, now);
+    return holds.map((each) => (each.ok ? { ok: true, value: bookings.shift() } : each));
+  };
+  /** As holds are made, but that the sale goes into the same transaction: on what is remembered of the run, else under its lock. */
+  const sellAll = async (wishes: Wish[]): Promise<Outcome<unknown>[]> => {
+    const now = deps.clock();
+    const sold = await takeKnown(deps, wishes, now, (holds, insert) =>
+      deps.inTransaction(async (sql) => {
+        await insert(sql);
+        return sell(sql, holds, now);
+      }),
+    );
+    if (sold !== undefined) return sold;
+    const runIds = [...new Set(wishes.flatMap(({ legs }) => legs.map(({ runId }) => runId)))];
+    const looked = await deps.known.look(runIds, () =>
+      deps.inTransaction(async (sql) => {
+        const standing = await standingOf(sql, runIds);
+        const { holds, ...taken } = await takeLocked(deps, sql, wishes, now);
+        for (const [runId, { run }] of taken.onSale) runs.set(runId, run);
+        return { result: await sell(sql, holds, now), seen: { ...taken, standing } };
+      }),
+    );
+    return looked ?? sellAll(wishes);
+  };
   return {
     sql: world.sql,
     url: world.url,
-    buy: gather(sellAll, { most: 64, lanes: 2 }),
+    buy: gather(sellAll, { most: 32, lanes: 2 }),
     wish: (runId) => {
       const from = Math.floor(Math.random() * segments);
       const to = from + 1 + Math.floor(Math.random() * (segments - from));

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { createDataSource, migrate, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import {
+  byKeys,
+  createDataSource,
+  migrate,
+  type Sql,
+  sqlOf,
+  transactions,
+} from "@railbooker/runtime/database";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations } from "../../database/migrations.js";
 import { createOutbox } from "../../outbox/outbox.js";
 import { type CreateHoldDeps, createHold } from "../create-hold.js";
 import { buildFormation, type CoachPlan } from "../formation.js";
 import type { Hold } from "../hold.js";
+import { createKnownRuns } from "../known-runs.js";
 import { createRecentTakes } from "../recent-takes.js";
 import type { LegRequest } from "../resolve-leg.js";
 import type { SeatNews } from "../seat-news.js";
@@ -35,7 +43,13 @@ export async function openSeating(options: SeatingWorldOptions) {
   const database = await createTestDatabase("seating", version, (url) =>
     migrate({ url, schema: "booking", migrations }),
   );
-  const dataSource = createDataSource({ url: database.url, schema: "booking", migrations, poolSize });
+  const dataSource = createDataSource({
+    url: database.url,
+    schema: "booking",
+    migrations,
+    poolSize,
+    settings: byKeys,
+  });
   await dataSource.initialize();
   const sql = sqlOf(dataSource);
   await insertTrains(sql, segments);
@@ -54,6 +68,7 @@ export async function openSeating(options: SeatingWorldOptions) {
     holdMinutes,
     purchaseLimit: options.purchaseLimit,
     recent: createRecentTakes(),
+    known: createKnownRuns(),
     onHeld: () => undefined,
   };
   return {
@@ -61,7 +76,7 @@ export async function openSeating(options: SeatingWorldOptions) {
     sql,
     deps,
     /** As another process would: nothing in memory is shared but the clock. */
-    process: () => createHold({ ...deps, recent: createRecentTakes() }),
+    process: () => createHold({ ...deps, recent: createRecentTakes(), known: createKnownRuns() }),
     pass: (ms: number) => {
       offsetMs += ms;
     },
