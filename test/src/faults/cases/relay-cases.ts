@@ -1,0 +1,55 @@
+import { type FaultCase, sleep, underLoad } from "../fault-case.js";
+import { createGate } from "../support/gate.js";
+
+/** Who leads the relays holds a lock; the queries below look for it by this. */
+const leaders = `
+  FROM pg_locks JOIN pg_stat_activity USING (pid)
+  WHERE locktype = 'advisory' AND granted AND application_name LIKE 'booking-%' AND datname = current_database()`;
+
+/** The way from the outbox to the stream. */
+export const relayCases: readonly FaultCase[] = [
+  {
+    name: "relay-killed",
+    house: { bookings: 2 },
+    drive: underLoad(async ({ house, note }) => {
+      const gate = await createGate(house.databaseUrl, "booking.outbox", "UPDATE");
+      for (let time = 0; time < 3; time++) {
+        await gate.close();
+        // What it is about to mark is in the stream by then.
+        const name = await gate.caught();
+        const relay = house.processNamed(name);
+        await relay.kill();
+        note(`${name} was killed between publishing and marking`);
+        await gate.endWaiting();
+        await gate.open();
+        await relay.start();
+      }
+      await gate.remove();
+    }),
+  },
+  {
+    name: "two-relays",
+    house: { bookings: 2 },
+    drive: underLoad(async ({ house, random, note }) => {
+      for (let time = 0; time < 8; time++) {
+        const { rows } = await house.pool.query<{ name: string }>(
+          `SELECT application_name AS name, pg_terminate_backend(pid) ${leaders}`,
+        );
+        note(`${rows.map(({ name }) => name).join(" and ")} lost the lead`);
+        await sleep(200 + random() * 800);
+      }
+    }),
+  },
+  {
+    name: "relay-paused",
+    house: { bookings: 2 },
+    drive: underLoad(async ({ house, note }) => {
+      const { rows } = await house.pool.query<{ name: string }>(`SELECT application_name AS name ${leaders}`);
+      const relay = house.processNamed(rows[0]?.name ?? "");
+      relay.pause();
+      note(`${relay.name}, which leads, was stopped`);
+      await sleep(15_000);
+      relay.resume();
+    }),
+  },
+];
