@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { killAllChildren } from "../servers/child.js";
+import { lastingPort } from "../servers/free-port.js";
 import { repositoryRoot } from "../servers/paths.js";
 import { startPostgres } from "../servers/postgres.js";
 import type { Progress } from "../start/progress.js";
@@ -27,9 +28,9 @@ export async function main({ progress, args }: { progress: Progress; args: strin
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
   const start = performance.now();
-  const settings = { dataDir: join(folder, "postgres"), maxConnections: 300 };
+  const settings = { dataDir: join(folder, "postgres"), port: await lastingPort(), maxConnections: 300 };
   let server = await startPostgres(settings);
-  const { url, port } = server;
+  const { url } = server;
   process.env["TEST_POSTGRES_URL"] = url;
   try {
     const suite = await import(pathToFileURL(join(repositoryRoot, "test/dist/faults/suite.js")).href);
@@ -41,7 +42,7 @@ export async function main({ progress, args }: { progress: Progress; args: strin
         url,
         crash: async () => {
           await server.kill();
-          server = await startPostgres({ ...settings, port });
+          server = await startPostgres(settings);
         },
       },
     });

@@ -13,6 +13,23 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+const lasting = { first: 20_000, count: 12_000 };
+let nextLasting = Math.floor(Math.random() * lasting.count);
+
+/**
+ * For a server that will be stopped and started again on its port. Below the ports that systems give to outgoing
+ * connections: one that knocks while the server is down might otherwise be given that very port, and keep it.
+ * @returns a port that nothing listens on at this moment; never the same twice in a row
+ */
+export async function lastingPort(): Promise<number> {
+  for (let tries = 0; tries < lasting.count; tries++) {
+    nextLasting = (nextLasting + 1) % lasting.count;
+    const port = lasting.first + nextLasting;
+    if ((await portState(port)) === "free") return port;
+  }
+  throw new Error(`No port between ${lasting.first} and ${lasting.first + lasting.count} is free.`);
+}
+
 /** Tells whether a server could listen on the port, on loopback and on every interface. */
 export async function portState(port: number): Promise<"free" | "busy" | "forbidden"> {
   for (const options of [{ port, host: "127.0.0.1" }, { port }]) {

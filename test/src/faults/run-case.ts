@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { seededRandom } from "../support/random.js";
 import type { Verdict } from "./checker.js";
@@ -5,7 +6,7 @@ import type { FaultCase, Scene, SharedPostgres } from "./fault-case.js";
 import { type Moment, writeHistory } from "./history.js";
 import { comeToRest, type Rest } from "./quiet.js";
 import { readHistory } from "./record.js";
-import { startHouse } from "./support/house.js";
+import { type House, startHouse } from "./support/house.js";
 
 export interface RunOptions {
   seed: number;
@@ -48,6 +49,7 @@ export async function runCase(fault: FaultCase, options: RunOptions): Promise<Ou
     scene.note("quiet");
     await writeHistory(join(folder, `${fault.name}.jsonl`), rest.history, moments);
     const objections = fault.judge?.(rest.verdict) ?? objectionsTo(rest, fault);
+    if (objections.length > 0) await writeLogs(join(folder, `${fault.name}.log`), house);
     const line = describe(fault.name, rest.verdict);
     return fault.remark === undefined
       ? { line, objections }
@@ -55,6 +57,14 @@ export async function runCase(fault: FaultCase, options: RunOptions): Promise<Ou
   } finally {
     await house.stop();
   }
+}
+
+/** What the processes have said, for whoever looks for the reason. */
+async function writeLogs(file: string, { bookings, notifications, email }: House): Promise<void> {
+  const lines = [...bookings, ...notifications, email].flatMap((each) =>
+    each.logLines().map((line) => `${each.name} ${line}`),
+  );
+  await writeFile(file, lines.map((line) => `${line}\n`).join(""));
 }
 
 function objectionsTo({ verdict, unsettled }: Rest, { mayDouble }: FaultCase): string[] {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type FaultCase, sleep, underLoad } from "../fault-case.js";
+import { createGate } from "../support/gate.js";
 
 /** The database that is the truth. */
 export const postgresCases: readonly FaultCase[] = [
@@ -7,13 +8,18 @@ export const postgresCases: readonly FaultCase[] = [
     name: "postgres-crashed",
     alone: true,
     drive: underLoad(
-      async ({ postgres, random, note }) => {
-        for (let time = 0; time < 2; time++) {
-          await sleep(random() * 1000);
-          await postgres.crash();
-          note("Postgres is back");
-          await sleep(2500);
-        }
+      async ({ house, postgres, random, note }) => {
+        const gate = await createGate(house.databaseUrl, "booking.outbox", "COMMIT");
+        await gate.close();
+        const name = await gate.caught();
+        note(`Postgres crashes in a commit of ${name}`);
+        // The gate's lock ends with it.
+        await postgres.crash();
+        note("Postgres is back");
+        await sleep(2500 + random() * 1000);
+        await postgres.crash();
+        note("Postgres has crashed again, and is back");
+        await sleep(2000);
       },
       { perSecond: 20, travellers: 8 },
     ),

@@ -1,5 +1,7 @@
+import { streamKey } from "@railbooker/events/keys";
 import { type FaultCase, sleep, underLoad } from "../fault-case.js";
 import { createGate } from "../support/gate.js";
+import type { House } from "../support/house.js";
 
 /** Who leads the relays holds a lock; the queries below look for it by this. */
 const leaders = `
@@ -19,6 +21,7 @@ export const relayCases: readonly FaultCase[] = [
         const name = await gate.caught();
         const relay = house.processNamed(name);
         await relay.kill();
+        if (!(await publishedButUnmarked(house))) throw new Error("the relay had published nothing yet");
         note(`${name} was killed between publishing and marking`);
         await gate.endWaiting();
         await gate.open();
@@ -53,3 +56,11 @@ export const relayCases: readonly FaultCase[] = [
     }),
   },
 ];
+
+async function publishedButUnmarked({ pool, redis }: House): Promise<boolean> {
+  const { rows } = await pool.query<{ id: string }>(
+    "SELECT event_id::text AS id FROM booking.outbox WHERE published_at IS NULL",
+  );
+  const entries = await redis.ask((client) => client.xrevrange(streamKey, "+", "-", "COUNT", 1000));
+  return rows.some(({ id }) => entries.some(([, fields]) => fields.some((field) => field.includes(id))));
+}

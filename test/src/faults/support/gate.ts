@@ -13,7 +13,8 @@ export interface Gate {
   remove(): Promise<void>;
 }
 
-export type Statement = "INSERT" | "UPDATE";
+/** `COMMIT` is that of a transaction which has inserted into the table. */
+export type Statement = "INSERT" | "UPDATE" | "COMMIT";
 
 const key = 7_400_001;
 
@@ -28,9 +29,7 @@ export async function createGate(databaseUrl: string, table: string, statement: 
   await client.query(`
     CREATE OR REPLACE FUNCTION public.fault_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_advisory_xact_lock_shared(${key}); RETURN NULL; END $$`);
-  await client.query(`
-    CREATE TRIGGER fault_gate BEFORE ${statement} ON ${table}
-    FOR EACH STATEMENT EXECUTE FUNCTION public.fault_gate()`);
+  await client.query(`${triggerBefore(statement, table)} EXECUTE FUNCTION public.fault_gate()`);
   const waiters = `
     FROM pg_locks l JOIN pg_stat_activity a USING (pid)
     WHERE l.locktype = 'advisory' AND l.objid = ${key} AND NOT l.granted AND a.datname = current_database()`;
@@ -65,4 +64,11 @@ export async function createGate(databaseUrl: string, table: string, statement: 
       await client.end();
     },
   };
+}
+
+function triggerBefore(statement: Statement, table: string): string {
+  if (statement !== "COMMIT")
+    return `CREATE TRIGGER fault_gate BEFORE ${statement} ON ${table} FOR EACH STATEMENT`;
+  const deferred = "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW";
+  return `CREATE CONSTRAINT TRIGGER fault_gate AFTER INSERT ON ${table} ${deferred}`;
 }

@@ -2,7 +2,7 @@ import { readdirSync, statSync, truncateSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import { startRedis } from "@railbooker/scripts/servers/redis";
 import type { Server } from "@railbooker/scripts/servers/server";
 import { Redis } from "ioredis";
@@ -28,7 +28,7 @@ export interface HouseRedis {
 }
 
 export async function createHouseRedis(): Promise<HouseRedis> {
-  const port = await freePort();
+  const port = await lastingPort();
   const url = `redis://127.0.0.1:${port}`;
   const folders: string[] = [];
   let server: Server | undefined;

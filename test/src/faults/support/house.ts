@@ -1,5 +1,5 @@
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import pg from "pg";
 import { keys, prepareDatabase, productVersion } from "../../support/product.js";
 import { type EmailDoor, startEmailDoor } from "./email-door.js";
@@ -53,9 +53,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     const redisProxy = opened(await startTcpProxy(redis.port), (it) => it.stop());
     const sink = opened(await startMailSink(), (it) => it.stop());
     const pool = opened(openPool(database.url), (it) => it.end());
-    const emailPort = await freePort();
+    const emailPort = await lastingPort();
     const emailDoor = opened(await startEmailDoor(emailPort), (it) => it.stop());
-    const [notificationPort = 0, ...furtherPorts] = await freePorts(notifications);
+    const [notificationPort = 0, ...furtherPorts] = await lastingPorts(notifications);
 
     const common: Record<string, string> = {
       ...keys(),
@@ -88,7 +88,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       pool,
       redis,
       redisProxy,
-      bookings: (await freePorts(bookings)).map((port, index) => process("booking", port, index + 1)),
+      bookings: (await lastingPorts(bookings)).map((port, index) => process("booking", port, index + 1)),
       notifications: [notificationPort, ...furtherPorts].map((port, index) =>
         process("notification", port, index + 1),
       ),
@@ -110,9 +110,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   }
 }
 
-async function freePorts(count: number): Promise<number[]> {
+async function lastingPorts(count: number): Promise<number[]> {
   const ports: number[] = [];
-  while (ports.length < count) ports.push(await freePort());
+  while (ports.length < count) ports.push(await lastingPort());
   return ports;
 }
 

@@ -1,10 +1,14 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { waitFor } from "@railbooker/runtime/testing/wait";
 
 /** Stands between a process and a server. */
 export interface TcpProxy {
   port: number;
-  /** Holds back the next request that contains `word`, and all that follow on its connection; resolves once it has come. */
+  /**
+   * Holds back the next request that contains `word`, and all that follow on its connection; resolves once it has come.
+   * @throws Error when none comes in time
+   */
   holdBack(word: string): Promise<void>;
   /** Breaks every connection; new ones are made as before. */
   cut(): void;
@@ -46,10 +50,14 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
   return {
     port: (server.address() as AddressInfo).port,
-    holdBack: (word) =>
-      new Promise((sprung) => {
-        trap = { word: word.toLowerCase(), sprung };
-      }),
+    holdBack: async (word) => {
+      let came = false;
+      const sprung = () => {
+        came = true;
+      };
+      trap = { word: word.toLowerCase(), sprung };
+      await waitFor(`a request with "${word}"`, () => came, 30_000);
+    },
     cut,
     stop: async () => {
       cut();
