@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { within } from "@railbooker/scripts/servers/wait";
 import { allCases as cases } from "./cases/all.js";
 import type { FaultCase, SharedPostgres } from "./fault-case.js";
 import { type Outcome, runCase } from "./run-case.js";
@@ -20,6 +21,7 @@ export interface Totals {
 const atOnce = 2;
 const longestCaseMs = 540_000;
 const longestSuiteMs = 20 * 60_000;
+const tearDownMs = 30_000;
 
 /** Runs the cases named, or all of them. @returns how many passed. */
 export default async function runSuite({ args, postgres, folder, say }: SuiteOptions): Promise<Totals> {
@@ -73,17 +75,12 @@ async function endsWithin(
   });
   if (ms <= 0) return failed(`the suite's ${longestSuiteMs / 60_000} minutes were over before its turn`);
   const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => {
-      abort.abort();
-      resolve(failed(`it was not done after ${Math.round(ms / 1000)} s`));
-    }, ms);
-  });
   const running = work(abort.signal).catch((error: unknown) =>
     failed(error instanceof Error ? error.message : String(error)),
   );
-  const outcome = await Promise.race([running, late]);
-  clearTimeout(timer);
-  return outcome;
+  const inTime = await within(running, ms);
+  if (inTime !== undefined) return inTime;
+  abort.abort();
+  await within(running, tearDownMs);
+  return failed(`it was not done after ${Math.round(ms / 1000)} s`);
 }

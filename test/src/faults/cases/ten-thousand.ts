@@ -11,6 +11,7 @@ const longestMs = 400_000;
 export const tenThousand: FaultCase = {
   name: "ten-thousand",
   alone: true,
+  house: { env: { LOG_LEVEL: "warn" } },
   mayDouble: "the keys by which the e-mail service tells a repeat were lost with everything else in Redis",
   quietWithinMs: 300_000,
   drive: async ({ house, seed, random, acknowledged, note }) => {

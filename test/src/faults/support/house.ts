@@ -42,8 +42,12 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     closers.push(() => close(thing));
     return thing;
   };
-  const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close();
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      for (const close of closers.splice(0).reverse()) await close();
+    })();
+    return stopping;
   };
   try {
     const database = opened(await createTestDatabase("product", productVersion(), prepareDatabase), (it) =>
