@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { Redis } from "ioredis";
 import { createLogger } from "./logger.js";
 import type { JobQueue } from "./queue.js";
 import { createBullQueue } from "./queue-bull.js";
@@ -101,6 +104,65 @@ test("closing aborts what outlasts its grace, and another process takes the job 
   });
   await waitFor("the second process to run it", () => ran);
 });
+
+test("the state tells what waits, runs and comes later", async () => {
+  const jobs = queue();
+  expect(await jobs.state()).toEqual({ waiting: 0, active: 0, delayed: 0, oldestWaitingMs: 0 });
+  await jobs.add("a", { n: 1 });
+  await jobs.add("b", { n: 2 });
+  await jobs.add("c", { n: 3 }, { delayMs: 60_000 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const state = await jobs.state();
+  expect(state).toMatchObject({ waiting: 2, active: 0, delayed: 1 });
+  expect(state.oldestWaitingMs).toBeGreaterThanOrEqual(40);
+  expect(state.oldestWaitingMs).toBeLessThan(5000);
+});
+
+test("a run that has lost its lock is aborted, and the job that was added anew runs beside it", async () => {
+  const jobs = queue();
+  const ended: string[] = [];
+  let runs = 0;
+  jobs.process(2, (_data, { signal }) => {
+    runs += 1;
+    if (runs > 1) return Promise.resolve();
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => {
+        ended.push("aborted");
+        reject(new Error("aborted"));
+      });
+    });
+  });
+  await jobs.add("a", { n: 1 });
+  await waitFor("the first run", () => runs === 1);
+  const redis = new Redis(server.url);
+  await redis.flushall();
+  redis.disconnect();
+  await jobs.add("a", { n: 1 });
+  await waitFor("the second run", () => runs === 2);
+  await waitFor("the first to be aborted", () => ended.length === 1, 12_000);
+});
+
+test("the job of a worker that was killed is run by another", async () => {
+  const name = `q${++names}`;
+  const program = `
+    import { createBullQueue } from ${JSON.stringify(new URL("./queue-bull.js", import.meta.url).href)};
+    import { createLogger } from ${JSON.stringify(new URL("./logger.js", import.meta.url).href)};
+    const log = createLogger({ service: "test", level: "silent" });
+    const queue = createBullQueue({ name: ${JSON.stringify(name)}, redisUrl: ${JSON.stringify(server.url)}, log });
+    queue.process(1, () => { console.log("begun"); return new Promise(() => undefined); });`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program]);
+  const begun = once(child.stdout, "data");
+  const jobs = queue(undefined, name);
+  await jobs.add("a", { n: 1 });
+  await begun;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  let ran = false;
+  jobs.process(1, async () => {
+    ran = true;
+  });
+  await waitFor("another to run it", () => ran, 35_000);
+}, 45_000);
 
 test("with Redis away adding fails within two seconds, closing ends, and work goes on when Redis is back", async () => {
   const jobs = queue();

@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { coerceError, unavailable } from "./errors.js";
 import type { Logger } from "./logger.js";
 import { defaultRetry, type JobQueue, type QueueState, type RetryPolicy, retryDelay } from "./queue.js";
+import { createLeash, type Leash } from "./queue-leash.js";
 import type { JobObserver } from "./queue-metrics.js";
 import { createRedis } from "./redis.js";
 
@@ -18,8 +19,12 @@ export interface BullQueueOptions {
 /** The hash tag keeps a queue's keys in one slot of a Redis Cluster. */
 export const bullPrefix = "{railbooker}";
 
-/** A job that runs longer than its lock may be given to a second worker; it is aborted well before. */
-const lockMs = 60_000;
+/**
+ * A worker keeps its lock by renewing it; Bull never tries again after a renewal that failed, so that one ends the run. Soon
+ * after the lock of a worker that was killed has run out, the job is given to another.
+ */
+const lockMs = 20_000;
+const renewMs = 5_000;
 const longestRunMs = 50_000;
 const commandTimeoutMs = 1000;
 
@@ -32,7 +37,7 @@ export function createBullQueue<T>({
   observe,
 }: BullQueueOptions): JobQueue<T> {
   const connections: Redis[] = [];
-  const running = new Map<Bull.JobId, AbortController>();
+  const running = new Map<Bull.JobId, Leash>();
   const queue = new Bull<T>(name, {
     prefix: bullPrefix,
     createClient: (type) => {
@@ -43,7 +48,8 @@ export function createBullQueue<T>({
     },
     settings: {
       lockDuration: lockMs,
-      stalledInterval: 10_000,
+      lockRenewTime: renewMs,
+      stalledInterval: renewMs,
       // Bull never forgets a stall: with its default of 1, a second crash would fail a job that has attempts left.
       maxStalledCount: 1000,
       retryProcessDelay: 1000,
@@ -57,36 +63,42 @@ export function createBullQueue<T>({
 
   /** With Redis away Bull would keep every command in memory and leave its caller waiting. */
   async function inTime<R>(command: () => Promise<R>): Promise<R> {
-    const limit = AbortSignal.timeout(commandTimeoutMs);
     try {
-      if (queue.client.status !== "ready") await once(queue.client, "ready", { signal: limit });
-      return await untilAborted(command(), limit);
+      if (queue.client.status !== "ready")
+        await once(queue.client, "ready", { signal: AbortSignal.timeout(commandTimeoutMs) });
+      return await within(commandTimeoutMs, command());
     } catch (error) {
       throw unavailable(`The queue "${name}"`, error);
     }
   }
 
   return {
-    add: async (id, data, { delayMs = 0 } = {}) => {
-      await inTime(() => queue.add(data, jobOptions(id, delayMs, retry)));
-    },
+    add: (id, data, { delayMs = 0 } = {}) =>
+      inTime(async () => {
+        await queue.add(data, jobOptions(id, delayMs, retry));
+      }),
     state: () => inTime(() => stateOf(queue)),
     process: (concurrency, handler) => {
       const ended = queue.process(concurrency, async (job) => {
-        const abort = new AbortController();
-        const timer = setTimeout(() => abort.abort(), longestRunMs);
-        running.set(job.id, abort);
+        const stillOurs = async () => (await queue.client.get(lockKeyOf(job))) === tokenOf(queue);
+        const leash = createLeash({ longestRunMs, checkEveryMs: renewMs, stillOurs });
+        running.set(job.id, leash);
         const startedAt = performance.now();
         const end = (outcome: "done" | "failed") =>
           observe?.ended(outcome, (performance.now() - startedAt) / 1000);
         try {
-          await handler(job.data, { attempt: job.attemptsMade + 1, signal: abort.signal });
+          await handler(job.data, {
+            attempt: job.attemptsMade + 1,
+            get signal() {
+              return leash.signal();
+            },
+          });
           end("done");
         } catch (error) {
           end("failed");
           throw error;
         } finally {
-          clearTimeout(timer);
+          leash.drop();
           running.delete(job.id);
         }
       });
@@ -98,7 +110,7 @@ export function createBullQueue<T>({
       const reachable = queue.client.status === "ready";
       const closed = queue.close(!reachable);
       if (reachable) await settled(closed, timeoutMs);
-      for (const abort of running.values()) abort.abort();
+      for (const leash of running.values()) leash.abort();
       await settled(closed, 1000);
       for (const redis of connections) redis.disconnect();
     },
@@ -117,6 +129,10 @@ function jobOptions(id: string, delay: number, retry: RetryPolicy): Bull.JobOpti
   };
 }
 
+/** Bull's types leave out what its lock is called, and whose it is. */
+const lockKeyOf = (job: Bull.Job) => (job as unknown as { lockKey(): string }).lockKey();
+const tokenOf = (queue: Bull.Queue) => (queue as unknown as { token: string }).token;
+
 async function stateOf(queue: Bull.Queue): Promise<QueueState> {
   const [{ waiting, active, delayed }, [oldest]] = await Promise.all([
     queue.getJobCounts(),
@@ -131,11 +147,20 @@ async function stateOf(queue: Bull.Queue): Promise<QueueState> {
   };
 }
 
-function untilAborted<R>(work: Promise<R>, signal: AbortSignal): Promise<R> {
+/** Rejects after `ms`; what the work comes to later is of no interest then. */
+function within<R>(ms: number, work: Promise<R>): Promise<R> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(coerceError(signal.reason));
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(coerceError(error));
+      },
+    );
   });
 }
 
