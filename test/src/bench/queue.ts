@@ -5,8 +5,9 @@ import Bull from "bull";
 import { Redis } from "ioredis";
 import { type Bench, median, report } from "./support/context.js";
 
-const rounds = 15;
-const jobs = 1500;
+/** Many short turns: what else the machine does falls on both alike. */
+const rounds = 60;
+const jobs = 400;
 const addsAtOnce = 50;
 const workers = 16;
 
@@ -86,12 +87,14 @@ const bench: Bench = async ({ redisUrl }) => {
       const [a, b] = [await measure(first), await measure(second)];
       measured.push(round % 2 === 0 ? { baseline: a, ours: b } : { ours: a, baseline: b });
     }
+    const perSecond = median(measured.map((each) => each.ours));
+    const baseline = median(measured.map((each) => each.baseline));
     report({
       name: "queue",
-      ratio: median(measured.map((each) => each.ours / each.baseline)),
+      ratio: perSecond / baseline,
       bar: ">=0.9",
-      ours: `${Math.round(median(measured.map((each) => each.ours)))}/s`,
-      baseline: `${Math.round(median(measured.map((each) => each.baseline)))}/s`,
+      ours: `${Math.round(perSecond)}/s`,
+      baseline: `${Math.round(baseline)}/s`,
     });
   } finally {
     await mine.close();
