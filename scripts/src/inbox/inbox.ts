@@ -12,6 +12,8 @@ export interface Inbox {
   smtpUrl: string;
   /** Newest first. */
   messages(to?: string): Mail[];
+  /** Forgets all mails. */
+  clear(): void;
   /** What befalls those that send from now on; an empty list ends it. */
   setChaos(troubles: readonly Trouble[]): void;
   stop(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startInbox(options: InboxOptions = {}): Promise<Inbox> {
       httpUrl: `http://127.0.0.1:${httpPort}`,
       smtpUrl,
       messages: (to) => mailbox.list(to),
+      clear: () => mailbox.clear(),
       setChaos: (troubles) => chaos.set(troubles),
       async stop() {
         await Promise.all([closeHttp(http), closeSmtp()]);

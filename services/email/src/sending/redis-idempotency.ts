@@ -3,8 +3,8 @@ import { AppError } from "@railbooker/runtime/errors";
 import type { Redis } from "ioredis";
 import type { Claim, IdempotencyStore, SentResponse } from "./idempotency.js";
 
-/** Longer than any attempt takes, so that only the key of a process that died becomes free by itself. */
-const sendingMs = 120_000;
+/** Longer than any attempt takes (20 s), so that only the key of a process that died becomes free by itself. */
+const sendingMs = 30_000;
 /** Longer than any caller goes on retrying: a key forgotten earlier would let a late retry send a second mail. */
 const settledMs = 72 * 3_600_000;
 

@@ -104,7 +104,7 @@ const pausesMs = [0, 100, 400];
 
 /**
  * What happened to the mail has happened whether or not it can be written down, so the caller learns it either way.
- * Unwritten, the key stays "in progress" for two minutes.
+ * Unwritten, the key stays "in progress" for half a minute.
  */
 async function persist(log: Logger, write: () => Promise<void>): Promise<void> {
   let last: unknown;

@@ -1,12 +1,12 @@
 import type { TicketPage } from "../documents/ticket-pdf.js";
 import { money } from "./format.js";
 import { trainReservations } from "./json-ld.js";
+import { bookingLink } from "./links.js";
 import { drawQr, type QrPicture, toPng } from "./qr-png.js";
 import type { BookingData, TicketData } from "./schemas.js";
 import { legOf, type TicketView, ticketView } from "./ticket-view.js";
 import { calendarFile, ridesOf } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";
-import { bookingLink } from "./views.js";
 import type { Wording } from "./wording.js";
 
 /** Mail programs read the first few; more would only bring a large party's mail nearer to the size where Gmail cuts it. */

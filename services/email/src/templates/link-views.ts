@@ -1,4 +1,5 @@
 import { oneLine, stationClock, stationDate } from "./format.js";
+import { siteOf } from "./links.js";
 import type { BookingLinkMail, WaitlistMail } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
@@ -9,7 +10,7 @@ export function bookingLinkView({ token, reference }: BookingLinkMail, context: 
   const words = context.words.bookingLink;
   return linkView(
     { ...words, heading: words.heading(reference) },
-    `${siteOf(context)}/find-booking?token=${encodeURIComponent(token)}`,
+    `${siteOf(context.publicUrl)}/find-booking?token=${encodeURIComponent(token)}`,
   );
 }
 
@@ -21,7 +22,7 @@ export function waitlistView({ train, from, to, expiresAt, path }: WaitlistMail,
   const until = `${stationDate(expiresAt, words.intlLocale)}, ${stationClock(expiresAt)}`;
   return linkView(
     { ...wording, intro: intro(trainName(train), route, when), validity: validity(until) },
-    `${siteOf(context)}${path}`,
+    `${siteOf(context.publicUrl)}${path}`,
   );
 }
 
@@ -30,5 +31,3 @@ type LinkWords = Omit<TokenWording, "heading"> & { heading: string };
 function linkView({ subject, preheader, ...values }: LinkWords, link: string): View {
   return { subject, preheader, values: { ...values, link } };
 }
-
-const siteOf = ({ publicUrl }: ViewContext) => publicUrl.replace(/\/+$/, "");

@@ -1,8 +1,8 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
+import { bookingLink } from "./links.js";
 import type { CancelledTrain, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
-import { bookingLink } from "./views.js";
 
 /** A delay, or with 0 minutes the good news that the train is on time again. */
 export function delayView({ train, delayMinutes, reason, bookings }: Delay, context: ViewContext): View {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { type Ride, type TripCalendar, tripCalendar } from "../documents/trip-calendar.js";
 import type { Attachment } from "../sending/outgoing-mail.js";
 import { oneLine } from "./format.js";
+import { bookingLink } from "./links.js";
 import type { BookedLeg, BookingData, TicketData } from "./schemas.js";
 import { legOf, ticketView, trainName } from "./ticket-view.js";
 import type { ViewContext } from "./view.js";
-import { bookingLink } from "./views.js";
 
 /** The rides as an attachment; none without rides. */
 export function calendarFile(

@@ -1,4 +1,5 @@
 import { greetingName, money } from "./format.js";
+import { bookingLink, siteOf } from "./links.js";
 import type { Cancellation, TokenMail } from "./schemas.js";
 import { ticketView } from "./ticket-view.js";
 import { calendarFile, ridesEnded } from "./trip-rides.js";
@@ -45,13 +46,7 @@ export function tokenView(
     values: {
       ...wording,
       heading: heading(greetingName(addressee)),
-      link: `${withoutSlash(publicUrl)}${path}?token=${encodeURIComponent(token)}`,
+      link: `${siteOf(publicUrl)}${path}?token=${encodeURIComponent(token)}`,
     },
   };
 }
-
-export function bookingLink(publicUrl: string, reference: string): string {
-  return `${withoutSlash(publicUrl)}/bookings/${encodeURIComponent(reference)}`;
-}
-
-const withoutSlash = (url: string) => url.replace(/\/+$/, "");
