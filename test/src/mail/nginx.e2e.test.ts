@@ -94,8 +94,8 @@ needingNginx(
     for (const { to } of inbox.messages()) copies.set(to[0] ?? "", (copies.get(to[0] ?? "") ?? 0) + 1);
     const doubled = [...copies].filter(([, count]) => count > 1).map(([recipient]) => recipient);
     process.stdout.write(
-      `${mails} mails: ${JSON.stringify(Object.fromEntries(asking.answers))}, ${asking.doubtful.size} cut off by the ` +
-        `replica that died, ${doubled.length} of them delivered twice\n`,
+      `${mails} mails: ${JSON.stringify(Object.fromEntries(asking.answers))}, ${asking.doubtful.size} cut off, ` +
+        `${doubled.length} of them delivered twice\n`,
     );
     expect(lostByStopping).toBe(0);
     expect(Object.fromEntries(asking.givenUp)).toEqual({});

@@ -44,7 +44,7 @@ export async function startService(
     },
     onLine: (line) => lines.push(line),
   });
-  const url = `http://127.0.0.1:${chosen}`;
+  const url = `http://${env["HOST"] ?? "127.0.0.1"}:${chosen}`;
   try {
     const answers = async () => {
       if (child.hasExited()) throw new Error(`${name} ended while starting:\n${lines.join("\n")}`);
