@@ -46,6 +46,7 @@ export function askForMails({ url, token, mails, atOnce }: AskingOptions): Askin
       recipient,
       data: { token: "t" },
       traceparent: null,
+      createdAt: new Date(),
     };
     try {
       const answer = await client.send(mail, AbortSignal.timeout(40_000));
