@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { createConsumer } from "@railbooker/events/consumer";
 import type { ConsumerOptions } from "@railbooker/events/consumer-options";
 import { notificationGroup } from "@railbooker/events/keys";
+import { measureStreams } from "@railbooker/events/stream-metrics";
 import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
 import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
@@ -116,6 +117,7 @@ async function open(
     { name: "notification", state: reminderQueue.state },
   ]);
   measureLateness(registry, sql, clock);
+  measureStreams(registry, publishing, config.BUS_PARTITIONS);
 
   const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const app = createApp({

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createLogger } from "@railbooker/runtime/logger";
+import { Registry } from "@railbooker/runtime/metrics";
 import { createRedis } from "@railbooker/runtime/redis";
 import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";
@@ -10,6 +11,7 @@ import type { ConsumerOptions } from "./consumer-options.js";
 import { createEnvelope, type EventEnvelope } from "./envelope.js";
 import { deadLetterKey, streamKey, streamKeys } from "./keys.js";
 import { createPublisher } from "./publisher.js";
+import { measureStreams } from "./stream-metrics.js";
 
 const log = createLogger({ service: "test", level: "silent" });
 const group = "readers";
@@ -230,4 +232,23 @@ test("what a newer producer adds is let be: unknown fields are ignored, unknown 
   await waitFor("the known one", () => seen.length === 1);
   await waitFor("the acknowledgements", async () => (await pending()) === 0);
   expect(outcomes).toEqual(["ignored unknown", "handled TrainDelayed"]);
+});
+
+test("metrics tell lag, pending entries and their age, and dead letters; without Redis they are left out", async () => {
+  await publish("a.1", "a.2", "a.3");
+  await admin.xgroup("CREATE", streamKey, group, "0");
+  await admin.xreadgroup("GROUP", group, "c", "COUNT", 1, "STREAMS", streamKey, ">");
+  const registry = new Registry();
+  const redis = createRedis(server.url, "stream", log);
+  measureStreams(registry, redis, 1);
+  await nap(20);
+  const labels = `{stream="${streamKey}",group="${group}"}`;
+  const text = await registry.metrics();
+  expect(text).toContain(`railbooker_stream_length{stream="${streamKey}"} 3`);
+  expect(text).toContain(`railbooker_stream_group_lag${labels} 2`);
+  expect(text).toContain(`railbooker_stream_group_pending${labels} 1`);
+  expect(text).toMatch(/railbooker_stream_oldest_pending_age_seconds\{.*\} 0\.\d+/);
+  expect(text).toContain("railbooker_stream_dead_letters 0");
+  redis.disconnect();
+  expect(await registry.metrics()).not.toContain("railbooker_stream_length{");
 });

@@ -12,7 +12,7 @@ export interface RelayMetrics {
   of(stream: string): RelayObserver;
 }
 
-/** Age and depth are asked of Postgres at each scrape, by every process alike: aggregate them with `max`. */
+/** Age and depth are asked of Postgres at each scrape, by every process alike: aggregate them with `max`. With Postgres away they are left out. */
 export function createRelayMetrics(registry: Registry, sql: Sql): RelayMetrics {
   const registers = [registry];
   const published = new Counter({
@@ -44,12 +44,14 @@ export function createRelayMetrics(registry: Registry, sql: Sql): RelayMetrics {
     help: "events that are not yet published",
     registers,
     async collect() {
-      const [row] = await sql.rows<{ pending: number; age: number }>(
-        `SELECT count(*)::int AS pending, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS age
-           FROM outbox WHERE published_at IS NULL`,
-      );
-      this.set(row?.pending ?? 0);
-      age.set(row?.age ?? 0);
+      const waiting = await readWaiting(sql).catch(() => undefined);
+      if (waiting === undefined) {
+        this.remove();
+        age.remove();
+        return;
+      }
+      this.set(waiting.pending);
+      age.set(waiting.age);
     },
   });
   return {
@@ -65,4 +67,12 @@ export function createRelayMetrics(registry: Registry, sql: Sql): RelayMetrics {
       replaying: (events) => replayed.inc({ stream }, events),
     }),
   };
+}
+
+async function readWaiting(sql: Sql): Promise<{ pending: number; age: number } | undefined> {
+  const [row] = await sql.rows<{ pending: number; age: number }>(
+    `SELECT count(*)::int AS pending, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS age
+       FROM outbox WHERE published_at IS NULL`,
+  );
+  return row;
 }
