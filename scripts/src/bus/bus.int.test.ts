@@ -117,7 +117,8 @@ test("what was written since a moment waits again and may be published again", a
   expect(await waiting()).toBe(0);
   expect(await bus("replay --since 2h --yes")).toMatch(/publishes 1 events/);
   expect(await waiting()).toBe(1);
-  expect(await redis.zrange(publishedIdsKey, 0, -1)).toEqual([old]);
+  expect(await redis.zscore(publishedIdsKey, old)).not.toBeNull();
+  expect(await redis.zscore(publishedIdsKey, young)).toBeNull();
 });
 
 test("where Redis is away it says so", async () => {

@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from "@railbooker/runtime/metrics";
+import { Gauge, type Registry, readTogether } from "@railbooker/runtime/metrics";
 import type { Redis } from "ioredis";
 import { deadLetterKey, streamKeys } from "./keys.js";
 import { readStreamState } from "./stream-state.js";
@@ -8,8 +8,24 @@ import { readStreamState } from "./stream-state.js";
  * exports them says the same: aggregate with `max`.
  */
 export function measureStreams(registry: Registry, redis: Redis, partitions: number): void {
-  const gauge = (name: string, help: string, ...labelNames: string[]) =>
-    new Gauge({ name, help, labelNames, registers: [registry] });
+  const gauges: Gauge[] = [];
+  const gauge = (name: string, help: string, ...labelNames: string[]) => {
+    const made = new Gauge({ name, help, labelNames, registers: [registry], collect: () => measured() });
+    gauges.push(made);
+    return made;
+  };
+  const measured = readTogether(async () => {
+    for (const each of gauges) each.reset();
+    await measure().catch(() => {
+      for (const each of gauges) each.reset();
+      letters.remove();
+    });
+  });
+  const length = gauge(
+    "railbooker_stream_length",
+    "entries in the stream; at 100000 that a group still needs, events wait in the outbox",
+    "stream",
+  );
   const lag = gauge("railbooker_stream_group_lag", "entries the group has not been given", "stream", "group");
   const pending = gauge(
     "railbooker_stream_group_pending",
@@ -25,7 +41,7 @@ export function measureStreams(registry: Registry, redis: Redis, partitions: num
   );
   const letters = gauge("railbooker_stream_dead_letters", "entries set aside and not yet dealt with");
 
-  async function measure(length: Gauge): Promise<void> {
+  async function measure(): Promise<void> {
     for (let partition = 0; partition < partitions; partition++) {
       const state = await readStreamState(redis, streamKeys(partition).stream);
       const { stream } = state;
@@ -38,15 +54,4 @@ export function measureStreams(registry: Registry, redis: Redis, partitions: num
     }
     letters.set(await redis.xlen(deadLetterKey));
   }
-
-  new Gauge({
-    name: "railbooker_stream_length",
-    help: "entries in the stream; at 100000 that a group still needs, events wait in the outbox",
-    labelNames: ["stream"],
-    registers: [registry],
-    async collect() {
-      for (const each of [this, lag, pending, oldest, letters]) each.reset();
-      await measure(this).catch(() => undefined);
-    },
-  });
 }

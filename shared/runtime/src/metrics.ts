@@ -84,3 +84,17 @@ export function clientMetrics(registry: Registry): TimeRequest {
     }
   };
 }
+
+/**
+ * For gauges that are read together: each calls it from its `collect`, and one reading serves all that ask meanwhile. Without
+ * it a gauge written out before the reading is done would tell what the last scrape saw.
+ */
+export function readTogether(read: () => Promise<void>): () => Promise<void> {
+  let reading: Promise<void> | undefined;
+  return () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+}

@@ -1,5 +1,5 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { Counter, Gauge, Histogram, type Registry } from "@railbooker/runtime/metrics";
+import { Counter, Gauge, Histogram, type Registry, readTogether } from "@railbooker/runtime/metrics";
 
 export interface RelayObserver {
   /** Called before a batch is published; what it returns, once the batch is marked. */
@@ -34,25 +34,26 @@ export function createRelayMetrics(registry: Registry, sql: Sql): RelayMetrics {
     labelNames: ["stream"],
     registers,
   });
+  const pending = new Gauge({
+    name: "railbooker_outbox_pending",
+    help: "events that are not yet published",
+    registers,
+    collect: () => measured(),
+  });
   const age = new Gauge({
     name: "railbooker_outbox_oldest_pending_age_seconds",
     help: "age of the oldest event that is not yet published; 0 when none waits",
     registers,
+    collect: () => measured(),
   });
-  new Gauge({
-    name: "railbooker_outbox_pending",
-    help: "events that are not yet published",
-    registers,
-    async collect() {
-      const waiting = await readWaiting(sql).catch(() => undefined);
-      if (waiting === undefined) {
-        this.remove();
-        age.remove();
-        return;
-      }
-      this.set(waiting.pending);
-      age.set(waiting.age);
-    },
+  const measured = readTogether(async () => {
+    const waiting = await readWaiting(sql).catch(() => undefined);
+    if (waiting === undefined) {
+      for (const gauge of [pending, age]) gauge.remove();
+      return;
+    }
+    pending.set(waiting.pending);
+    age.set(waiting.age);
   });
   return {
     of: (stream) => ({
