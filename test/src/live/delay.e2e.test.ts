@@ -25,6 +25,11 @@ afterAll(async () => {
 
 const report = (runId: string, what: "delay" | "cancel", body: unknown) =>
   operator.call<{ told: number }>("POST", `/api/operator/trains/${runId}/${what}`, body);
+/** Whoever wants mails also at night has them at any hour that this test is run. */
+const atAnyHour = async (traveller: Traveller) => {
+  const body = { quietHours: null };
+  expect((await traveller.call("PUT", "/api/notifications/preferences", body)).status).toBe(200);
+};
 const runIdOf = (booking: Booking) => booking.legs[0]?.runId ?? "";
 
 interface Feed {
@@ -47,6 +52,7 @@ test("only operators report delays", async () => {
 
 test("a delay is in the search, on the board and on the page at once, and reaches its traveller once", async () => {
   const ada = await new Traveller(site).register("Ada Example");
+  await atAnyHour(ada);
   const booking = await ada.buy("praha", "wien");
   const runId = runIdOf(booking);
   const leg = booking.legs[0];
@@ -124,6 +130,7 @@ async function tightChange(traveller: Traveller): Promise<{ journey: Journey; fr
 
 test("a delay takes the connection that it breaks off the page, and reaches who booked it once", async () => {
   const ada = await new Traveller(site).register("Ada Example");
+  await atAnyHour(ada);
   const { journey, from, to } = await tightChange(ada);
   const hold = await ada.hold(journey);
   expect(hold.status).toBe(201);
