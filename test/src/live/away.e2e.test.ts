@@ -122,6 +122,12 @@ const distort = (deliver: (notice: string, pass: (frame: string) => void) => voi
     });
   });
 
+/** From here on, what is pushed goes by the socket: it is open, and what was before has been asked for. */
+async function listens(): Promise<void> {
+  heartbeats = 0;
+  await waitFor("the page to listen", () => heartbeats > 1, 20_000);
+}
+
 test("pushes that come twice, late and in the wrong order are shown once and in order", async () => {
   const { traveller, runId, train } = await passenger("wien", "praha");
   await hasSoMany(traveller, 2);
@@ -134,6 +140,7 @@ test("pushes that come twice, late and in the wrong order are shown once and in 
   });
   const page = await openPage(traveller, backwards);
   await unread(page, 2);
+  await listens();
   for (const minutes of [5, 10, 15]) await late(runId, minutes);
   await unread(page, 5);
   await waitFor("the pushes", () => held.length === 3);
@@ -152,8 +159,7 @@ test("the last push lost is found by the heartbeat", async () => {
   });
   const page = await openPage(traveller, nothing);
   await unread(page, 2);
-  heartbeats = 0;
-  await waitFor("the page to listen", () => heartbeats > 0);
+  await listens();
   await late(runId, 20);
   await unread(page, 3);
   await waitFor("the push to be lost", () => lost === 1);
