@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { Gauge, type Registry } from "./metrics.js";
 
 interface PoolCounts {
+  options: { max: number };
   totalCount: number;
   idleCount: number;
   waitingCount: number;
@@ -18,7 +19,9 @@ export function measureDatabase(registry: Registry, dataSource: DataSource, sche
     collect() {
       this.set({ state: "used" }, pool.totalCount - pool.idleCount);
       this.set({ state: "idle" }, pool.idleCount);
-      this.set({ state: "waiting" }, pool.waitingCount);
+      // What is asked in this very turn, such as by a scrape, is on its way and waits for nobody while there is room.
+      const full = pool.totalCount >= pool.options.max && pool.idleCount === 0;
+      this.set({ state: "waiting" }, full ? pool.waitingCount : 0);
     },
   });
   new Gauge({
