@@ -7,7 +7,7 @@ import type { RequestHandler } from "express";
 import type { Redis } from "ioredis";
 import type { Outbox } from "../outbox/outbox.js";
 import { accountRoutes } from "./account-routes.js";
-import { createGuards } from "./guards.js";
+import { createGuards, hasBearer } from "./guards.js";
 import { createIdentify, type Identify } from "./identify.js";
 import { createPassport } from "./passport.js";
 import { createPasswords } from "./passwords.js";
@@ -58,8 +58,16 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   return {
     routes: accountRoutes({ ...deps, accessTokenKey, passwords, passport, sessions }),
     guards: createGuards({ sql, passport }),
-    middleware: [sessionMiddleware, passport.initialize() as RequestHandler],
+    middleware: [sessionMiddleware, passport.initialize() as RequestHandler].map(unlessByToken),
     identify: createIdentify({ sql, sessionMiddleware, accessTokenKeys }),
     sweep: () => sweepAccounts(sql, clock()),
   };
 }
+
+/** A request with an access token has no use for a session, but where it may start one: below /users. */
+const unlessByToken =
+  (middleware: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    if (hasBearer(req) && !/^\/users\b/i.test(req.path)) next();
+    else return middleware(req, res, next);
+  };

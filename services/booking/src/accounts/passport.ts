@@ -25,7 +25,7 @@ export function createPassport({ sql, passwords, accessTokenKeys }: PassportDeps
   // Each request asks; those of the same moment ask together.
   const tokenUser = gather(
     async (tokens: TokenUser[]) => (await findTokenUsers(sql, tokens)).map(toOutcome),
-    { most: 64, lanes: 2 },
+    { most: 64, lanes: 1 },
   );
   authenticator.serializeUser((user, done) => done(null, user.id));
   authenticator.use(

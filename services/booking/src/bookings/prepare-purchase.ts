@@ -34,7 +34,7 @@ export function preparePurchase(deps: {
 }): (purchase: PurchaseToPrepare) => Promise<Prepared> {
   return gather((purchases: PurchaseToPrepare[]) => prepareAll(deps.sql, deps.clock(), purchases), {
     most: 64,
-    lanes: 2,
+    lanes: 1,
   });
 }
 

@@ -61,7 +61,7 @@ export function createSandboxProvider(options: SandboxOptions): PaymentProvider 
   };
 }
 
-const together = { most: 64, lanes: 2 };
+const together = { most: 64, lanes: 1 };
 const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
 const unknownPayment = (id: string): Outcome<never> => ({
   ok: false,

@@ -32,9 +32,11 @@ export interface Settler {
   stop(): Promise<void>;
 }
 
-const batch = 25;
+const batch = 100;
+/** What is sold within a moment is settled together: nobody waits for it, and each look costs four statements. */
+const momentMs = 25;
 /** Batches a pass takes at most; the next pass goes on. */
-const batchesPerPass = 40;
+const batchesPerPass = 10;
 
 export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: SettlerDeps): Settler {
   const woken = new Set<string>();
@@ -42,6 +44,7 @@ export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: Set
   let busy = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
 
   /** @returns how many were taken in hand. */
   async function settle(ids: readonly string[] | null): Promise<number> {
@@ -111,10 +114,16 @@ export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: Set
       });
   }
 
+  function drainSoon(): void {
+    clearTimeout(soon);
+    soon = undefined;
+    run(drain);
+  }
+
   return {
     wake: (ids) => {
       for (const id of ids) woken.add(id);
-      run(drain);
+      soon ??= setTimeout(drainSoon, momentMs);
     },
     pass,
     start: () => {
@@ -123,6 +132,7 @@ export function createSettler({ sql, provider, clock, log, everyMs = 5000 }: Set
     },
     stop: async () => {
       clearInterval(timer);
+      if (soon !== undefined) drainSoon();
       await working;
       stopped = true;
       await working;
