@@ -43,7 +43,7 @@ const kinds = Object.entries(effects)
 const told = `
   WITH kinds (name, told, noted, template, choice) AS (VALUES ${kinds}),
   events AS (
-    SELECT o.event_id::text AS id, o.subject, o.envelope->'data' AS data, o.created_at,
+    SELECT o.event_id::text AS id, o.subject, (o.envelope->'data')::jsonb AS data, o.created_at,
            split_part(o.envelope->>'type', '.', 3) AS type, k.*
       FROM outbox o LEFT JOIN kinds k ON k.name = split_part(o.envelope->>'type', '.', 3)
      WHERE o.published_at < now() - interval '1 minute'),
