@@ -151,7 +151,7 @@ const breaks: [check: string, change: string][] = [
   [takenIn, `${aMinuteLater}; DELETE FROM notification.inbox`],
   [
     takenIn,
-    `${aMinuteLater}; UPDATE outbox SET envelope = jsonb_set(envelope, '{type}', '"com.railbooker.Unheard.v1"')`,
+    `${aMinuteLater}; UPDATE outbox SET envelope = jsonb_set(envelope::jsonb, '{type}', '"com.railbooker.Unheard.v1"')::json`,
   ],
   [oneEffect, `${aMinuteLater}; DELETE FROM notification.mails`],
   [
