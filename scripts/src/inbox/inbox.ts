@@ -20,6 +20,8 @@ export interface Inbox {
 }
 
 export interface InboxOptions {
+  /** The address to listen on; the loopback interface unless set. */
+  host?: string;
   /** A free port when 0 or left out. */
   httpPort?: number;
   smtpPort?: number;
@@ -27,18 +29,19 @@ export interface InboxOptions {
   capacity?: number;
 }
 
-/** Starts the development inbox on the loopback interface: SMTP in, pages and JSON out. */
+/** Starts the development inbox: SMTP in, pages and JSON out. */
 export async function startInbox(options: InboxOptions = {}): Promise<Inbox> {
+  const host = options.host ?? "127.0.0.1";
   const mailbox = new Mailbox(options.capacity);
   const chaos = new Chaos();
   const smtp = createSmtpServer(mailbox, chaos);
-  const smtpPort = await listen(smtp.listen(options.smtpPort ?? 0, "127.0.0.1"));
+  const smtpPort = await listen(smtp.listen(options.smtpPort ?? 0, host));
   // A connection that breaks is the sender's affair; without a listener it would end the process.
   smtp.on("error", () => undefined);
   const smtpUrl = `smtp://127.0.0.1:${smtpPort}`;
   const http = createServer({ requestTimeout: 10_000 }, createRequestListener({ mailbox, chaos, smtpUrl }));
   try {
-    const httpPort = await listen(http.listen(options.httpPort ?? 0, "127.0.0.1"));
+    const httpPort = await listen(http.listen(options.httpPort ?? 0, host));
     return {
       httpUrl: `http://127.0.0.1:${httpPort}`,
       smtpUrl,

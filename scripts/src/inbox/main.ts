@@ -1,6 +1,7 @@
 import { startInbox } from "./inbox.js";
 
 const inbox = await startInbox({
+  host: process.env.INBOX_HOST ?? "127.0.0.1",
   httpPort: Number(process.env.INBOX_PORT ?? 1080),
   smtpPort: Number(process.env.INBOX_SMTP_PORT ?? 1025),
 });

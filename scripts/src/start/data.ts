@@ -22,10 +22,13 @@ export async function migrate(environment: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /** Loads the sample network where there is no timetable, or one that soon ends. */
-export async function loadTimetable(environment: NodeJS.ProcessEnv, progress: Progress): Promise<void> {
+export async function loadTimetable(
+  environment: NodeJS.ProcessEnv,
+  progress: Progress,
+  folder = join(stateFolder, "sample-network"),
+): Promise<void> {
   const asked = { environment, deadlineMs: minute, alsoFine: [notNeeded] };
   if ((await runScript("Looking at the timetable", [importer, "--needed"], asked)) === notNeeded) return;
-  const folder = join(stateFolder, "sample-network");
   await progress.step("Sample network", async () => {
     const limits = { environment, deadlineMs: 5 * minute };
     await runScript("Making the sample network", ["scripts/dist/sample-network/main.js", folder], limits);

@@ -6,7 +6,8 @@ import { migrations, schema } from "./database/migrations.js";
 
 try {
   const { DATABASE_URL: url } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
-  const done = await migrate({ url, schema, migrations });
+  const phase = process.argv.includes("--expand") ? "expand" : "all";
+  const done = await migrate({ url, schema, migrations }, phase);
   process.stdout.write(
     done.length === 0
       ? "booking: the database is up to date\n"

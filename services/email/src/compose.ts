@@ -68,6 +68,7 @@ export function compose(config: EmailConfig, stopTracing = () => Promise.resolve
     // Ready means able to answer: a mail server that is away is for callers to hear of, not to take every replica out.
     const ops = await startOpsServer({
       port: config.OPS_PORT,
+      host: config.OPS_HOST,
       registry,
       checks: {},
       draining: () => draining,

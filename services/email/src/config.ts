@@ -7,6 +7,7 @@ const text = Type.Optional(Type.String());
 const Settings = Type.Object({
   PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65535 }),
   OPS_PORT: Type.Integer({ default: 9466, minimum: 0, maximum: 65535 }),
+  OPS_HOST: Type.String({ default: "127.0.0.1", description: "interface of the operators' port" }),
   /** The address to listen on: all of this machine's, unless set. */
   HOST: Type.String({ default: "0.0.0.0" }),
   REDIS_URL: Type.String({ default: "redis://127.0.0.1:6379" }),

@@ -6,7 +6,8 @@ import { migrations, schema } from "./database/migrations.js";
 
 try {
   const { DATABASE_URL: url } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
-  const done = await migrate({ url, schema, migrations });
+  const phase = process.argv.includes("--expand") ? "expand" : "all";
+  const done = await migrate({ url, schema, migrations }, phase);
   const what = done.length === 0 ? "the database is up to date" : `${done.length} migrations applied`;
   process.stdout.write(`notification: ${what}\n`);
 } catch (error) {
