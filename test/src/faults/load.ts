@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { Booking } from "@railbooker/events/booking-shape";
 import { seededRandom } from "../support/random.js";
-import { type Hold, type Journey, Traveller } from "../support/traveller.js";
+import { type Journey, Traveller } from "../support/traveller.js";
 import type { Acknowledged } from "./history.js";
-import { createPatientClient, type PatientClient } from "./support/patient-client.js";
+import { type Buyer, purchase } from "./purchase.js";
+import { createPatientClient } from "./support/patient-client.js";
 
 export interface LoadOptions {
   /** Of the booking processes; each is asked when another does not answer. */
@@ -83,55 +82,6 @@ async function findJourneys(traveller: Traveller): Promise<Journey[]> {
   const found: Journey[] = [];
   for (const [from, to] of routes) found.push(...(await traveller.search(from, to, 2)));
   return found.filter(({ legs }) => legs.length === 1);
-}
-
-interface Buyer {
-  traveller: Traveller;
-  client: PatientClient;
-  random: () => number;
-  journeys: readonly Journey[];
-  cancelOneIn: number;
-  days: number;
-  acknowledged: Acknowledged[];
-}
-
-/** Holds, books and perhaps cancels. @returns false where a train was full or a hold had ended: that is nobody's fault. */
-async function purchase(buyer: Buyer): Promise<boolean> {
-  const { traveller, client, random, journeys, cancelOneIn, days, acknowledged } = buyer;
-  const leg = journeys[Math.floor(random() * journeys.length)]?.legs[0];
-  if (leg === undefined) throw new Error("no train runs tomorrow on the routes that are booked");
-  const runId = daysLater(leg.runId, Math.floor(random() * days));
-  const cancels = random() * cancelOneIn < 1 && cancelOneIn > 0;
-  const passengers = cancels ? 2 : 1;
-  const wish = { runId, from: leg.from.id, to: leg.to.id, serviceClass: "second", fare: "flex" };
-  const hold = await client.post<Hold>("/api/holds", { legs: [wish], passengers });
-  if (hold.status === 409 || (hold.status === 404 && days > 1)) return false;
-  const booked = await client.post<Booking>(
-    "/api/bookings",
-    {
-      holdId: hold.expect(201).id,
-      passengers: Array.from({ length: passengers }, (_, i) => ({
-        name: `Passenger ${i + 1}`,
-        type: "adult",
-      })),
-      contact: { email: traveller.email },
-      payment: { token: "tok_ok" },
-    },
-    { "idempotency-key": randomUUID() },
-  );
-  if (booked.status === 410) return false;
-  const { reference, tickets } = booked.expect(201);
-  acknowledged.push({ reference, at: Date.now() });
-  if (cancels)
-    for (const { id } of tickets) await client.post(`/api/bookings/${reference}/cancel`, { tickets: [id] });
-  return true;
-}
-
-/** A run is named by its train and its date; not every train runs daily. */
-function daysLater(runId: string, days: number): string {
-  return runId.replace(/\d{4}-\d{2}-\d{2}$/, (date) =>
-    new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10),
-  );
 }
 
 function sleepUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {

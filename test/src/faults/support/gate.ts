@@ -7,7 +7,7 @@ export interface Gate {
   close(): Promise<void>;
   open(): Promise<void>;
   /** Waits until somebody waits. @returns the application name. @throws Error when nobody comes in time. */
-  caught(withinMs?: number): Promise<string>;
+  caught(): Promise<string>;
   /** Ends the connections of those that wait: a server goes on with a statement although its client is dead. */
   endWaiting(): Promise<void>;
   remove(): Promise<void>;
@@ -44,7 +44,7 @@ export async function createGate(databaseUrl: string, table: string, statement: 
       closed = true;
     },
     open,
-    caught: (withinMs) =>
+    caught: () =>
       waitFor(
         `a process before its ${statement} of ${table}`,
         async () => {
@@ -53,7 +53,7 @@ export async function createGate(databaseUrl: string, table: string, statement: 
           );
           return rows[0]?.name;
         },
-        withinMs,
+        30_000,
       ),
     endWaiting: async () => {
       await client.query(`SELECT pg_terminate_backend(a.pid) ${waiters}`);
