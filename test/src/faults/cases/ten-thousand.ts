@@ -5,7 +5,7 @@ import { startLoad } from "../load.js";
 
 const bookings = 10_000;
 const flushes = 3;
-const longestMs = 400_000;
+const longestMs = 600_000;
 
 /** As many bookings as a machine of two processors makes in some minutes, and everything in Redis gone three times. */
 export const tenThousand: FaultCase = {
@@ -13,7 +13,7 @@ export const tenThousand: FaultCase = {
   alone: true,
   house: { env: { LOG_LEVEL: "warn" } },
   mayDouble: "the keys by which the e-mail service tells a repeat were lost with everything else in Redis",
-  quietWithinMs: 300_000,
+  quietWithinMs: 600_000,
   drive: async ({ house, seed, random, acknowledged, note }) => {
     const urls = house.bookings.map(({ url }) => url);
     const load = await startLoad({
