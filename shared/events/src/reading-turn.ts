@@ -29,6 +29,8 @@ export async function readWhileHeld(
     // Where Redis does not hear it, the lease ends by the clock and the reading with it.
     Promise.all([lease.hold(), keepClaims(redis.commands, position, slow)]).catch(() => undefined);
   }, leaseMs / 5);
+  // A handler that never ends must not keep a process alive that has stopped.
+  heartbeat.unref();
 
   async function takeLeft(minIdleMs: number): Promise<void> {
     for (let cursor = "0-0"; !ended(); ) {
@@ -43,6 +45,8 @@ export async function readWhileHeld(
   try {
     await ensureGroup(redis.commands, position);
     await takeLeft(0);
+    // Who read before has nothing pending any more, and whoever still runs gets its name back with its next turn.
+    await removeOrphans(redis.commands, position, 0);
     let sweptAt = Date.now();
     while (!ended() && lease.lasts(blockMs * 1.5)) {
       if (Date.now() - sweptAt > sweepEveryMs) {
