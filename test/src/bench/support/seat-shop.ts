@@ -128,10 +128,16 @@ export async function openSeatShop(days: number): Promise<SeatShop> {
     );
     return looked ?? sellAll(wishes);
   };
+  /** Draws references again where somebody has one already, as those do who sell. */
+  const sellWithReferences = (wishes: Wish[]): Promise<Outcome<unknown>[]> =>
+    sellAll(wishes).catch((error: { code?: string }) => {
+      if (error.code !== "RB014") throw error;
+      return sellAll(wishes);
+    });
   return {
     sql: world.sql,
     url: world.url,
-    buy: gather(sellAll, { most: 32, lanes: 2 }),
+    buy: gather(sellWithReferences, { most: 32, lanes: 2 }),
     wish: (runId) => {
       const from = Math.floor(Math.random() * segments);
       const to = from + 1 + Math.floor(Math.random() * (segments - from));
