@@ -45,7 +45,12 @@ export const eventNames = Object.keys(catalogue) as EventName[];
 /** CloudEvents type, such as `com.railbooker.BookingCreated.v1`. */
 export const eventType = (name: EventName): string => `com.railbooker.${name}.v${catalogue[name].version}`;
 
-const namesByType = new Map(eventNames.map((name) => [eventType(name), name]));
+/** Name and version behind a CloudEvents type; undefined for a kind that this build does not know. */
+export function eventKindOf(type: string): { name: EventName; version: number } | undefined {
+  const [, name = "", version] = /^com\.railbooker\.(\w+)\.v(\d+)$/.exec(type) ?? [];
+  const known = eventNames.find((each) => each === name);
+  return known === undefined ? undefined : { name: known, version: Number(version) };
+}
 
-/** The name behind a CloudEvents type; undefined for one that this build does not know. */
-export const eventNameOf = (type: string): EventName | undefined => namesByType.get(type);
+/** The name alone, of whatever version. */
+export const eventNameOf = (type: string): EventName | undefined => eventKindOf(type)?.name;

@@ -5,10 +5,12 @@ import {
   catalogue,
   type EventData,
   type EventName,
-  eventNameOf,
+  eventKindOf,
   eventNames,
   eventType,
 } from "./catalogue.js";
+import type { EventDefinition } from "./definition.js";
+import { upcast } from "./upcast.js";
 
 /** CloudEvents 1.0 with the extensions `traceparent` and `aggregateversion`; consumers ignore what they do not know. */
 export const Envelope = Type.Object({
@@ -68,6 +70,15 @@ export function createEnvelope<N extends EventName>(event: NewEvent<N>, now: Dat
   };
 }
 
+/** An event as it goes over the bus, always the same: for documents and tests. */
+export const exampleEnvelope = <N extends EventName>(name: N, data: EventData<N>): EventEnvelope => ({
+  ...createEnvelope(
+    { name, aggregateId: "EXAMPLE", aggregateVersion: 1, data },
+    new Date("2026-03-01T09:30:00Z"),
+  ),
+  id: "3f0b0c9e-54a1-4a55-9d3b-6f6f6c1f7a10",
+});
+
 export type Parsed =
   | { kind: "event"; event: BusEvent }
   | { kind: "unknown"; type: string }
@@ -83,9 +94,13 @@ export function parseEvent(json: string | undefined): Parsed {
   }
   const envelope = checkEnvelope(value);
   if (!envelope.ok) return { kind: "invalid", reason: envelope.errors.map((e) => e.detail).join(" ") };
-  const name = eventNameOf(envelope.value.type);
-  if (name === undefined) return { kind: "unknown", type: envelope.value.type };
-  const data = checkData[name](envelope.value.data);
+  const { type } = envelope.value;
+  const kind = eventKindOf(type);
+  if (kind === undefined) return { kind: "unknown", type };
+  const { name } = kind;
+  const present = upcast(catalogue[name] as EventDefinition, kind.version, envelope.value.data);
+  if (present === undefined) return { kind: "unknown", type };
+  const data = checkData[name](present);
   if (!data.ok)
     return {
       kind: "invalid",

@@ -3,7 +3,7 @@ import {
   catalogue,
   type EventData,
   type EventName,
-  eventNameOf,
+  eventKindOf,
   eventNames,
   eventType,
 } from "./catalogue.js";
@@ -35,7 +35,7 @@ describe.each(eventNames)("%s", (name) => {
 
   test("its type is found by name", () => {
     expect(eventType(name)).toBe(`com.railbooker.${name}.v1`);
-    expect(eventNameOf(eventType(name))).toBe(name);
+    expect(eventKindOf(eventType(name))).toEqual({ name, version: catalogue[name].version });
   });
 });
 

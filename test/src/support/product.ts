@@ -10,6 +10,7 @@ import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { type Inbox, startInbox } from "@railbooker/scripts/inbox/inbox";
 import { freePort } from "@railbooker/scripts/servers/free-port";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
+import { checkLiveEvents } from "./live-events.js";
 import { type Service, type ServiceName, startService } from "./service.js";
 
 const run = promisify(execFile);
@@ -44,7 +45,7 @@ export async function startProduct({
   };
   try {
     const database = await createTestDatabase("product", productVersion(), prepareDatabase);
-    closers.push(() => database.drop());
+    closers.push(() => checkLiveEvents(database.url).finally(() => database.drop()));
     const inbox = await startInbox();
     closers.push(() => inbox.stop());
 
