@@ -46,7 +46,7 @@ export interface StreamWriterOptions {
 }
 
 /** As many as one publish may bring. */
-export const largestBatch = 500;
+export const largestBatch = 2000;
 
 export function createStreamWriter(redis: Redis, options: StreamWriterOptions = {}): StreamWriter {
   const { partition = 0, longest = 100_000, remembered = 200_000 } = options;
