@@ -66,6 +66,13 @@ module.exports = {
       to: { path: "^services/[^/]+/src/(compose|main)\\.ts$" },
     },
     {
+      name: "opentelemetry-is-loaded-when-asked-for",
+      comment: "Use traced() of shared/runtime/src/tracing.ts, which costs nothing while nobody traces.",
+      severity: "error",
+      from: { pathNot: `^shared/runtime/src/tracing-otel\\.ts$|${tests}` },
+      to: { path: "node_modules/@opentelemetry/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "no-tests-in-production",
       comment: "What production needs does not live in a test.",
       severity: "error",

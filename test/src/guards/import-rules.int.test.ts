@@ -60,6 +60,14 @@ test("a house without a fault passes", async () => {
   ).toEqual([]);
 });
 
+test("OpenTelemetry is loaded by one file alone", async () => {
+  const text = 'import { trace } from "@opentelemetry/api";\nexport const one = trace;\n';
+  expect(await broken({ "shared/runtime/src/metrics.ts": text })).toEqual([
+    "opentelemetry-is-loaded-when-asked-for",
+  ]);
+  expect(await broken({ "shared/runtime/src/tracing-otel.ts": text })).toEqual([]);
+});
+
 test.each([
   [
     "no-circular",
