@@ -16,7 +16,7 @@ export function stationClockLater(time: string, minutes: number): string {
 
 /** The station's date in words, such as "Saturday, 14 March 2026". */
 export function stationDate(time: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(dayOf(time));
+  return dateFormat(locale).format(dayOf(time));
 }
 
 /** Days that the arrival's calendar date lies after the departure's. */
@@ -28,10 +28,27 @@ const dayOf = (time: string) => new Date(`${time.slice(0, 10)}T00:00:00Z`);
 
 /** Minor units to the locale's way of writing money; knows currencies without or with three decimals. */
 export function money({ amount, currency }: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const format = moneyFormat(locale, currency);
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** decimals);
 }
+
+/** Making a formatter takes a hundred times as long as using it, and there are few: two languages, some currencies. */
+function kept<T>(make: (...parts: [string, string]) => T): (locale: string, currency?: string) => T {
+  const known = new Map<string, T>();
+  return (locale, currency = "") => {
+    const key = `${locale} ${currency}`;
+    const found = known.get(key) ?? make(locale, currency);
+    // Currencies come from outside: three letters have 17,576 values.
+    if (known.size < 200) known.set(key, found);
+    return found;
+  };
+}
+
+const dateFormat = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }));
+const moneyFormat = kept(
+  (locale, currency) => new Intl.NumberFormat(locale, { style: "currency", currency }),
+);
 
 /** Someone else's words on one line: a line break or control character in a name could fake a part of the mail. */
 export function oneLine(text: string): string {
