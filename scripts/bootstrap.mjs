@@ -22,7 +22,19 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const installedStamp = join(root, "node_modules/.railbooker-lockfile");
 const oldestNode = [20, 19];
 const minute = 60_000;
-const commands = ["start", "test", "bench", "import", "role", "audit", "rush", "faults", "bus", "event-docs", "mails"];
+const commands = [
+  "start",
+  "test",
+  "bench",
+  "import",
+  "role",
+  "audit",
+  "rush",
+  "faults",
+  "bus",
+  "event-docs",
+  "mails",
+];
 const progress = createProgress();
 
 const [command, ...args] = process.argv.slice(2);
