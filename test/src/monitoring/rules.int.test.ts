@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
+import { parse } from "yaml";
 import { metricsIn, monitoring, ruleFiles, rules, ruleTestFiles, ruleTests } from "./monitoring-files.js";
 
 const run = promisify(execFile);
@@ -68,4 +69,35 @@ test("the metrics of an expression are found", () => {
   const expr =
     'sum by (le, a_b) (rate(http_x_bucket{route=~"/api/(a|b){2}",le="0.5"}[5m])) / max(up == 1) > 0.8';
   expect(metricsIn(expr)).toEqual(["http_x_bucket", "up"]);
+});
+
+interface Compose {
+  services: Record<string, { networks?: string[]; volumes?: string[]; secrets?: string[]; image?: string }>;
+  networks: object;
+  volumes: object;
+  secrets?: object;
+}
+
+test("the compose file beside the product fits it", () => {
+  const load = (name: string) =>
+    parse(readFileSync(join(repositoryRoot, "infra", name), "utf8"), { merge: true }) as Compose;
+  const [product, beside] = [load("docker-compose.yml"), load("compose.observability.yml")];
+  const known = {
+    networks: Object.keys({ ...product.networks, ...beside.networks }),
+    volumes: Object.keys({ ...product.volumes, ...beside.volumes }),
+    secrets: Object.keys({ ...product.secrets, ...beside.secrets }),
+  };
+  for (const [name, service] of Object.entries(beside.services)) {
+    if (service.image === undefined) expect(Object.keys(product.services)).toContain(name);
+    else expect(service.image).toMatch(/^[\w./-]+:v?\d+\.\d+\.\d+(-\w+)?$/);
+    expect(known.networks).toEqual(expect.arrayContaining(service.networks ?? []));
+    expect(known.secrets).toEqual(expect.arrayContaining(service.secrets ?? []));
+    for (const volume of service.volumes ?? []) {
+      const [source = ""] = volume.split(":");
+      const there = source.startsWith("./")
+        ? existsSync(join(repositoryRoot, "infra", source))
+        : known.volumes.includes(source);
+      expect([name, source, there]).toEqual([name, source, true]);
+    }
+  }
 });
