@@ -71,7 +71,20 @@ const httpRoute = object({
   ),
 });
 
+const rule = object(
+  { expr: text },
+  {
+    alert: text,
+    record: text,
+    for: duration,
+    labels: texts,
+    annotations: texts,
+  },
+);
+const prometheusRule = object({ groups: list(object({ name: text, rules: list(rule) })) });
+
 const podMonitor = object({
+  jobLabel: text,
   selector: kubernetes("meta.v1.LabelSelector"),
   podMetricsEndpoints: list(object({ port: text, path: text, interval: duration, scrapeTimeout: duration })),
 });
@@ -129,6 +142,7 @@ export const customSchemas: Record<string, Schema> = {
   "keda.sh/v1alpha1/TriggerAuthentication": triggerAuthentication,
   "gateway.networking.k8s.io/v1/HTTPRoute": httpRoute,
   "monitoring.coreos.com/v1/PodMonitor": podMonitor,
+  "monitoring.coreos.com/v1/PrometheusRule": prometheusRule,
   "postgresql.cnpg.io/v1/Cluster": postgresCluster,
   "redis.redis.opstreelabs.in/v1beta2/RedisReplication": redisReplication,
   "redis.redis.opstreelabs.in/v1beta2/RedisSentinel": redisSentinel,

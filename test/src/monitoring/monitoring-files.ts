@@ -32,6 +32,13 @@ export const ruleFiles = (): string[] =>
 export const ruleTestFiles = (): string[] =>
   filesIn("rules/tests", ".yml").map((name) => join(monitoring, "rules/tests", name));
 
+/** The same rules as the Prometheus operator takes them. */
+export function operatorRules(): Rule[] {
+  const path = join(repositoryRoot, "infra/k8s/components/pod-monitor/prometheus-rule.yaml");
+  const { spec } = parse(readFileSync(path, "utf8")) as { spec: { groups: { rules: Rule[] }[] } };
+  return spec.groups.flatMap((group) => group.rules);
+}
+
 export function rules(): Rule[] {
   const groups = filesIn("rules", ".yml").flatMap(
     (name) => (parse(read(`rules/${name}`)) as { groups: { rules: Rule[] }[] }).groups,

@@ -5,7 +5,15 @@ import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 import { parse } from "yaml";
-import { metricsIn, monitoring, ruleFiles, rules, ruleTestFiles, ruleTests } from "./monitoring-files.js";
+import {
+  metricsIn,
+  monitoring,
+  operatorRules,
+  ruleFiles,
+  rules,
+  ruleTestFiles,
+  ruleTests,
+} from "./monitoring-files.js";
 
 const run = promisify(execFile);
 const alerts = rules().filter(({ alert }) => alert !== undefined);
@@ -63,6 +71,10 @@ test("every alert has a runbook, and every runbook an alert", () => {
     for (const part of [`# ${alert}`, "**What it means.**", "**Who is harmed.**", "**Look**", "**Do**"])
       expect(text).toContain(part);
   }
+});
+
+test("the Prometheus operator is given the same rules", () => {
+  expect(operatorRules()).toEqual(rules());
 });
 
 test("the metrics of an expression are found", () => {
