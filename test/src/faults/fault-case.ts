@@ -8,7 +8,7 @@ export interface FaultCase {
   /** As on the command line, such as `redis-flushed`. */
   name: string;
   house?: HouseOptions;
-  /** Why copies at the mail server are to be expected; without a reason, one copy fails the case. */
+  /** Why copies at the mail server are to be expected; without a reason, one copy fails the case. See `Scene.unknown`. */
   mayDouble?: string;
   /** Set where the case does something to the Postgres that all houses share, or needs the machine to itself. */
   alone?: boolean;
@@ -32,6 +32,8 @@ export interface Scene {
   acknowledged: Acknowledged[];
   /** To fill by `drive`: ids of events that nobody can digest. */
   poison: Set<string>;
+  /** To set where it can be told: of how many mails the outcome was unknown. More copies than these fail the case. */
+  unknown: number;
   /** Notes a moment in the history. */
   note(what: string): void;
 }

@@ -42,11 +42,13 @@ export const mailCases: readonly FaultCase[] = [
   {
     name: "email-killed-after-sending",
     mayDouble: "the mail server had the mail, and who was to note it was dead: the outcome was unknown",
-    drive: underLoad(async ({ house, note }) => {
+    drive: underLoad(async (scene) => {
+      const { house } = scene;
       house.sink.fallSilent();
       await waitFor("a mail that was taken", () => house.sink.waiting() > 0);
       await house.email.kill();
-      note(`${house.sink.waiting()} mails were taken, and the e-mail service was killed before it knew`);
+      scene.unknown = house.sink.waiting();
+      scene.note(`${scene.unknown} mails were taken, and the e-mail service was killed before it knew`);
       house.sink.answer();
       await house.email.start();
     }),
