@@ -150,17 +150,29 @@ test("after the last of a job's attempts the sweeper begins anew", async () => {
   expect(email.received).toHaveLength(5);
 });
 
-test("a mail refused for good, and one whose fate is unknown, are not sent again", async () => {
+test("a mail refused for good is not sent again", async () => {
   email.answers.push(422);
   const refused = booked(randomUUID());
   await publish(refused);
   await waitFor("the refusal", async () => (await mailOf(refused.id))[0]?.status === "failed");
-  email.answers.push(504);
-  const unknown = booked(randomUUID());
-  await publish(unknown);
-  await waitFor("the doubt", async () => (await mailOf(unknown.id))[0]?.status === "unknown");
   await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(email.received).toHaveLength(2);
+  expect(email.received).toHaveLength(1);
+});
+
+test("a mail whose fate is unknown is sent again under a key of its own, and not for ever", async () => {
+  email.answers.push(504);
+  const once = booked(randomUUID());
+  await publish(once);
+  await sent(once.id);
+  const [{ id } = { id: "" }] = await mailOf(once.id);
+  expect(email.received.map(({ headers }) => headers["idempotency-key"])).toEqual([id, `${id}.1`]);
+
+  email.answers.push(504, 504, 504);
+  const always = booked(randomUUID());
+  await publish(always);
+  await waitFor("the last doubt", async () => (await mailOf(always.id))[0]?.status === "unknown");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(email.received).toHaveLength(5);
 });
 
 test("Redis killed while mails wait: they follow when it is back", async () => {

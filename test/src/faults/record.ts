@@ -27,7 +27,7 @@ export async function readHistory(
     pool.query<{ userId: string; seq: number; type: string; eventId: string; at: string }>(notificationsSql),
     pool.query<{ id: string; eventId: string; template: string; status: string }>(mailsSql),
   ]);
-  const mailIds = new Map(mails.rows.map(({ id }) => [messageName(id), id]));
+  const mailIds = new Map(mails.rows.flatMap(({ id }) => keysOf(id).map((key) => [messageName(key), id])));
   const letters = await redis.ask((client) => client.xrange(deadLetterKey, "-", "+")).catch(() => []);
   return {
     acknowledged,
@@ -46,8 +46,11 @@ export async function readHistory(
   };
 }
 
+/** A mail whose fate was unknown is sent again, under a key that says how often. */
+const keysOf = (mailId: string) => [mailId, `${mailId}.1`, `${mailId}.2`];
+
 /** The e-mail service names a mail after its idempotency key, so that a copy can be told from another mail. */
-const messageName = (mailId: string) => createHash("sha256").update(mailId).digest("hex").slice(0, 32);
+const messageName = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
 
 function idOf(fields: readonly string[]): string {
   const event = fields[fields.indexOf("event") + 1] ?? "";

@@ -46,6 +46,7 @@ export function askForMails({ url, token, mails, atOnce }: AskingOptions): Askin
       recipient,
       data: { token: "t" },
       traceparent: null,
+      doubts: 0,
       createdAt: new Date(),
     };
     try {

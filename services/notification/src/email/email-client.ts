@@ -4,11 +4,11 @@ import type { TimeRequest } from "@railbooker/runtime/metrics";
 import { traced } from "@railbooker/runtime/tracing";
 import { currentContext } from "@railbooker/runtime/work-context";
 import axios from "axios";
-import type { Mail } from "./mail.js";
+import { keyOf, type Mail } from "./mail.js";
 import type { EmailAnswer } from "./mail-outcome.js";
 
 export interface EmailClient {
-  /** @throws Error when no answer came: whether the mail went out is not known, and the same id makes a repeat harmless. */
+  /** @throws Error when no answer came: whether the mail went out is not known, and the same key makes a repeat harmless. */
   send(mail: Mail, signal: AbortSignal): Promise<EmailAnswer>;
   close(): void;
 }
@@ -60,7 +60,7 @@ export function createEmailClient({
             {
               signal,
               headers: {
-                "idempotency-key": mail.id,
+                "idempotency-key": keyOf(mail),
                 "x-request-id": mail.eventId,
                 ...(traceparent === undefined ? {} : { traceparent }),
               },

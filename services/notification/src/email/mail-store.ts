@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "@railbooker/runtime/database";
 import type { DueMail } from "../reactions/preferences.js";
-import type { Mail, MailOutcome } from "./mail.js";
+import { type Mail, type MailOutcome, mostHandOvers } from "./mail.js";
 
 export interface MailCause {
   /** Id of the event, or of the reminder: with the template and the recipient it makes a repeat harmless. */
@@ -33,19 +33,36 @@ export async function insertMails(
 export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefined> {
   const [mail] = await sql.rows<Mail>(
     `UPDATE mails SET attempts = attempts + 1 WHERE id = $1 AND status = 'queued'
-     RETURNING id, event_id AS "eventId", template, recipient, data, traceparent, created_at AS "createdAt"`,
+     RETURNING id, doubts, event_id AS "eventId", template, recipient, data, traceparent, created_at AS "createdAt"`,
     [id],
   );
   return mail;
 }
 
-export async function settleMail(sql: Sql, id: string, outcome: MailOutcome, at: Date): Promise<void> {
-  const status = { sent: "sent", refused: "failed", unknown: "unknown" }[outcome.kind];
+export type KnownOutcome = Exclude<MailOutcome, { kind: "unknown" }>;
+
+export async function settleMail(sql: Sql, id: string, outcome: KnownOutcome, at: Date): Promise<void> {
+  const status = { sent: "sent", refused: "failed" }[outcome.kind];
   await sql.rows(
     `UPDATE mails SET status = $2, last_error = $3, sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END
      WHERE id = $1 AND status = 'queued'`,
     [id, status, outcome.kind === "sent" ? null : outcome.reason, at],
   );
+}
+
+/** Counts an unknown fate once, however many workers met it. @returns whether the mail is to be sent again. */
+export async function noteDoubt(
+  sql: Sql,
+  { id, doubts }: Pick<Mail, "id" | "doubts">,
+  reason: string,
+): Promise<boolean> {
+  const [row] = await sql.rows<{ status: string }>(
+    `UPDATE mails SET doubts = doubts + 1, last_error = $3,
+            status = CASE WHEN doubts + 1 < $4 THEN 'queued' ELSE 'unknown' END
+     WHERE id = $1 AND doubts = $2 AND status = 'queued' RETURNING status`,
+    [id, doubts, reason, mostHandOvers],
+  );
+  return row?.status === "queued";
 }
 
 export async function noteFailure(sql: Sql, id: string, reason: string): Promise<void> {

@@ -5,8 +5,9 @@ export interface MailJob {
 
 /** A mail about to be sent. */
 export interface Mail {
-  /** Also the key that makes a repeat harmless. */
   id: string;
+  /** How often its fate was unknown. */
+  doubts: number;
   eventId: string;
   template: string;
   recipient: string;
@@ -19,9 +20,16 @@ export interface Mail {
 /**
  * - `sent`: the mail server has it.
  * - `refused`: the same mail would be refused again.
- * - `unknown`: it may have been sent; sending again might double it.
+ * - `unknown`: it may have been sent. It is sent again a few times: two tickets are a lesser evil than none.
  */
 export type MailOutcome =
   | { kind: "sent" }
   | { kind: "refused"; reason: string }
   | { kind: "unknown"; reason: string };
+
+/** How often a mail is handed over in all when its fate is unknown each time. */
+export const mostHandOvers = 3;
+
+/** The key that makes a repeat harmless. After an unknown fate it is another: the e-mail service keeps to its doubt. */
+export const keyOf = ({ id, doubts }: Pick<Mail, "id" | "doubts">): string =>
+  doubts === 0 ? id : `${id}.${doubts}`;

@@ -7,7 +7,7 @@ import { followingMail } from "../following.js";
 import type { EmailClient } from "./email-client.js";
 import type { Mail, MailJob } from "./mail.js";
 import { outcomeOf } from "./mail-outcome.js";
-import { beginAttempt, noteFailure, settleMail } from "./mail-store.js";
+import { beginAttempt, noteDoubt, noteFailure, settleMail } from "./mail-store.js";
 
 export interface SendMailDeps {
   sql: Sql;
@@ -34,6 +34,15 @@ export function createSendMail({ sql, client, clock, log, observe, onSent }: Sen
       const answer = await client.send(mail, signal);
       const outcome = outcomeOf(answer);
       if (outcome === undefined) throw new Error(`the e-mail service answered ${answer.status}`);
+      if (outcome.kind === "unknown") {
+        if (await noteDoubt(sql, mail, outcome.reason)) throw new Error(outcome.reason);
+        observe("unknown");
+        log.error(
+          { mailId, reason: outcome.reason },
+          "nobody knows whether a mail was sent; it is not sent again",
+        );
+        return;
+      }
       await settleMail(sql, mailId, outcome, clock());
       observe(outcome.kind);
       if (outcome.kind === "sent")

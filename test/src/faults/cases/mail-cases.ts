@@ -28,6 +28,8 @@ export const mailCases: readonly FaultCase[] = [
   },
   {
     name: "email-hangs",
+    mayDouble:
+      "what it was handing over when it froze timed out at its end, and nobody knows how far it came",
     drive: underLoad(
       async ({ house }) => {
         house.email.pause();
