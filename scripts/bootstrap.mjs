@@ -31,6 +31,7 @@ const commands = [
   "audit",
   "rush",
   "faults",
+  "ops",
   "bus",
   "event-docs",
   "mails",
