@@ -1,9 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { freePort } from "@railbooker/scripts/servers/free-port";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
@@ -31,6 +32,8 @@ export interface Stack {
   containers(service?: string): Promise<Container[]>;
   /** Runs JavaScript with the Node of a service's container. @returns what it printed */
   node(service: string, script: string, ...args: string[]): Promise<string>;
+  /** Keeps what services say from now on, also of containers that are removed. */
+  follow(...services: string[]): { stop(): string[] };
   secret(name: string): string;
   /** Removes containers, volumes and networks. */
   remove(): Promise<void>;
@@ -107,6 +110,22 @@ export async function createStack(): Promise<Stack> {
     containers,
     ops: (script, ...args) => run(join(repositoryRoot, "infra/ops", script), args),
     node: async (service, script, ...args) => compose("exec", "-T", service, "node", "-e", script, ...args),
+    follow: (...services) => {
+      const lines: string[] = [];
+      const parameters = ["logs", "--follow", "--tail", "0", "--no-log-prefix", ...services];
+      const child = spawn(
+        "docker",
+        ["compose", "--env-file", join(folder, ".env"), ...files, ...parameters],
+        { env },
+      );
+      createInterface(child.stdout).on("line", (line) => lines.push(line));
+      return {
+        stop: () => {
+          child.kill();
+          return lines;
+        },
+      };
+    },
     secret: (secretName) => readFileSync(join(folder, "secrets", secretName), "utf8"),
     remove: async () => {
       await compose("--profile", "*", "down", "--volumes", "--remove-orphans", "--timeout", "5");
