@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Traveller } from "../support/traveller.js";
 import type { Stack } from "./stack.js";
 
-/** Travellers who buy without a pause, to see whether anything that is done meanwhile costs them a request. */
+/** Travellers who buy again and again, slowly enough for the inbox to keep all mails, to see whether anything that is done meanwhile costs them a request. */
 export interface Buyers {
   bookings: { reference: string; email: string }[];
   failures: string[];
@@ -16,7 +15,7 @@ const trips = [
   ["Berlin Hbf", "Frankfurt (Main) Hbf"],
 ] as const;
 
-export async function startBuyers(stack: Stack, count: number, pauseMs = 100): Promise<Buyers> {
+export async function startBuyers(stack: Stack, count: number, pauseMs = 700): Promise<Buyers> {
   const travellers = await Promise.all(
     Array.from({ length: count }, () => new Traveller(stack.url).register()),
   );
@@ -60,6 +59,12 @@ export async function mailsOf(stack: Stack, bookings: Buyers["bookings"]): Promi
       ]),
     );
   };
-  await waitFor("a mail for each booking", async () => ![...(await count()).values()].includes(0), 90_000);
+  const missing = async () =>
+    [...(await count())].filter(([, mails]) => mails === 0).map(([reference]) => reference);
+  const patience = Date.now() + 90_000;
+  while ((await missing()).length > 0 && Date.now() < patience) await sleep(250);
+  const late = await missing();
+  if (late.length > 0)
+    throw new Error(`${late.length} of ${bookings.length} bookings have no mail: ${late.join(", ")}`);
   return await count();
 }
