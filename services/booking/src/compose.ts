@@ -72,7 +72,8 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const sales = await openDatabase(config, shutdown, { poolSize: salesConnections, settings: byKeys });
 
   const relayMetrics = createRelayMetrics(registry, sql).of;
-  const relay = openRelays(config, { redis: connect("request"), log, observe: relayMetrics });
+  const bus = connect("request");
+  const relay = openRelays(config, { redis: bus, log, observe: relayMetrics });
   const redis = connect("request", config.REDIS_SESSION_URL);
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
   shutdown.add("journeys", () => journeys.close());
@@ -88,6 +89,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     sales,
     inStaging: createStaging(config.DATABASE_URL, schema),
     redis,
+    bus,
     outbox: createOutbox(clock, relay.wake),
     clock,
     log,

@@ -19,6 +19,9 @@ import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
 import { cachedOccupancy, forgetOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
+import { storeAction } from "./operator/action-store.js";
+import { loadsOf } from "./operator/load.js";
+import { operatorRoutes } from "./operator/operator-routes.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type PaymentProvider, withinTime } from "./payments/provider.js";
 import { createSettler } from "./payments/settler.js";
@@ -49,6 +52,8 @@ export interface FeatureDeps {
   sales: { sql: Sql; inTransaction: InTransaction };
   inStaging: InStaging;
   redis: Redis;
+  /** The Redis that holds the bus's streams. */
+  bus: Redis;
   outbox: Outbox;
   clock: Clock;
   log: Logger;
@@ -130,10 +135,11 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   });
   const waitlist = createWaitlist({ ...deps, news, take: seating.take, onHeld: seating.onHeld });
   const locations = createLocationFinder(sql, clock);
+  const countSeats = occupancyOf(sql, formationFor, clock);
   const offers = createOffersFeature({
     sql,
     clock,
-    occupancyOf: gatherLists(cachedOccupancy(occupancyOf(sql, formationFor, clock), cache), pagesTogether),
+    occupancyOf: gatherLists(cachedOccupancy(countSeats, cache), pagesTogether),
   });
   const payments = withinTime(deps.payments);
   const settler = createSettler({ ...deps.sales, provider: payments, clock, log: deps.log });
@@ -152,7 +158,13 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...locationRoutes({ locations }),
       ...journeyRoutes({ sql, offersFor: offers.offersFor }),
       ...trainRoutes({ sql, locations, cache, search: journeys.searchWith(offers.offersFor), clock }),
-      ...liveRoutes({ ...deps, news: trainNews, travellersOf }),
+      ...liveRoutes({ ...deps, news: trainNews, travellersOf, record: storeAction }),
+      ...operatorRoutes({
+        ...deps,
+        partitions: config.BUS_PARTITIONS,
+        loadsOf: loadsOf(countSeats),
+        travellersOf,
+      }),
       ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox) }),
       ...offers.routes,
       ...seating.routes,

@@ -139,6 +139,21 @@ test.each([
     },
   ],
   [
+    "operator-lies-above-the-features",
+    {
+      "services/booking/src/timetable/a.ts":
+        'import { one } from "../operator/b.js";\nexport const a = one;\n',
+      "services/booking/src/operator/b.ts": one,
+    },
+  ],
+  [
+    "operator-below-http",
+    {
+      "services/booking/src/operator/a.ts": 'import { one } from "../http/b.js";\nexport const a = one;\n',
+      "services/booking/src/http/b.ts": one,
+    },
+  ],
+  [
     "offers-below-seating",
     {
       "services/booking/src/offers/a.ts": 'import { one } from "../seating/b.js";\nexport const a = one;\n',

@@ -17,6 +17,7 @@ import { ChangedSeats1790000000016 } from "./migrations/16-changed-seats.js";
 import { OneCallSales1790000000017 } from "./migrations/17-one-call-sales.js";
 import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
 import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
+import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -42,4 +43,5 @@ export const migrations = [
   OneCallSales1790000000017,
   PassengerTypes1790000000020,
   OutboxStreams1790000000023,
+  OperatorActions1790000000030,
 ];

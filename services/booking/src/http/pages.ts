@@ -12,6 +12,7 @@ const pages: Record<string, string> = {
   "/bookings": "bookings.html",
   "/bookings/:reference": "trip.html",
   "/find-booking": "find-booking.html",
+  "/operator": "operator.html",
   "/sign-in": "sign-in.html",
   "/register": "register.html",
   "/verify-email": "verify-email.html",

@@ -70,7 +70,8 @@ export function createRelayMetrics(registry: Registry, sql: Sql): RelayMetrics {
   };
 }
 
-async function readWaiting(sql: Sql): Promise<{ pending: number; age: number } | undefined> {
+/** Events that wait, and the age of the oldest in seconds. */
+export async function readWaiting(sql: Sql): Promise<{ pending: number; age: number } | undefined> {
   const [row] = await sql.rows<{ pending: number; age: number }>(
     `SELECT count(*)::int AS pending, coalesce(extract(epoch FROM now() - min(created_at)), 0)::float8 AS age
        FROM outbox WHERE published_at IS NULL`,

@@ -2,14 +2,15 @@ import { type ChangeRunDeps, changeRun, type LiveRun } from "./change-run.js";
 
 export interface CancelRun {
   runId: string;
+  operatorId: string;
   reason: string;
 }
 
 /** Cancels a run for good; once more changes nothing and tells nobody. @throws AppError 404 `no-such-run`. */
 export function cancelRun(deps: ChangeRunDeps): (command: CancelRun) => Promise<LiveRun> {
   const change = changeRun(deps);
-  return ({ runId, reason }) =>
-    change(runId, (run, before) => {
+  return ({ runId, operatorId, reason }) =>
+    change(runId, operatorId, (run, before) => {
       if (before.status === "cancelled") return undefined;
       return {
         after: { status: "cancelled", delayMinutes: before.delayMinutes, reason },

@@ -9,6 +9,14 @@ import { findRun } from "../run-store.js";
 import { type LiveState, lockLiveState, storeLiveState } from "./live-store.js";
 import type { TrainNews } from "./train-news.js";
 
+/** A report on a run, for the log of what operators did. */
+export interface RunReport {
+  operatorId: string;
+  action: "delay-reported" | "train-cancelled";
+  subject: string;
+  detail: Record<string, string | number>;
+}
+
 export interface ChangeRunDeps {
   sql: Sql;
   inTransaction: InTransaction;
@@ -17,6 +25,8 @@ export interface ChangeRunDeps {
   news: TrainNews;
   /** Everybody with valid tickets for a run whose ride ends after `after`; bookings know. */
   travellersOf: (sql: Sql, runId: string, after: Date) => Promise<AffectedTraveller[]>;
+  /** Keeps who reported what, in the transaction of the report. */
+  record: (sql: Sql, report: RunReport, at: Date) => Promise<void>;
 }
 
 /** A run as it is after a report. */
@@ -42,8 +52,10 @@ const travellersPerEvent = 50;
  * Changes what is known of a run, and writes its events with it: one at least, more where many travellers are concerned.
  * Browsers are told after the commit. @throws AppError 404 `no-such-run`.
  */
-export function changeRun(deps: ChangeRunDeps): (runId: string, decide: Decide) => Promise<LiveRun> {
-  return async (runId, decide) => {
+export function changeRun(
+  deps: ChangeRunDeps,
+): (runId: string, operatorId: string, decide: Decide) => Promise<LiveRun> {
+  return async (runId, operatorId, decide) => {
     const run = await findRun(deps.sql, runId);
     if (run === undefined) throw noSuchRun(runId);
     const { state, told, changed } = await deps.inTransaction(async (sql) => {
@@ -56,7 +68,9 @@ export function changeRun(deps: ChangeRunDeps): (runId: string, decide: Decide) 
       const version = await appendEvents(deps.outbox, sql, runId, before.version, decision.event, travellers);
       const after = { ...decision.after, version };
       await storeLiveState(sql, runId, after, now);
-      return { state: after, told: travellers.length, changed: true };
+      const told = travellers.length;
+      await deps.record(sql, reportOf(operatorId, decision, told), now);
+      return { state: after, told, changed: true };
     });
     if (changed) {
       deps.outbox.wake();
@@ -64,6 +78,19 @@ export function changeRun(deps: ChangeRunDeps): (runId: string, decide: Decide) 
     }
     const { status, delayMinutes, reason } = state;
     return { runId, status, delayMinutes, reason, told };
+  };
+}
+
+function reportOf(operatorId: string, { event }: { event: RunEvent }, told: number): RunReport {
+  const { runId, train, reason } = event.data;
+  const common = { operatorId, subject: runId };
+  if (event.name === "TrainCancelled")
+    return { ...common, action: "train-cancelled", detail: { train: train.name, reason, told } };
+  const { delayMinutes } = event.data;
+  return {
+    ...common,
+    action: "delay-reported",
+    detail: { train: train.name, minutes: delayMinutes, reason, told },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
+import { currentUser } from "../../accounts/current-user.js";
 import { cancelRun } from "./cancel-run.js";
 import type { ChangeRunDeps } from "./change-run.js";
 import { reportDelay } from "./report-delay.js";
@@ -37,7 +38,10 @@ export function liveRoutes(deps: ChangeRunDeps): Route[] {
           { additionalProperties: false },
         ),
       },
-      async ({ params, body }) => ({ status: 200, body: await delay({ ...params, ...body }) }),
+      async ({ params, body, req }) => ({
+        status: 200,
+        body: await delay({ ...params, ...body, operatorId: currentUser(req).id }),
+      }),
     ),
     route(
       {
@@ -46,7 +50,10 @@ export function liveRoutes(deps: ChangeRunDeps): Route[] {
         summary: "Cancel a run",
         body: Type.Object({ reason }, { additionalProperties: false }),
       },
-      async ({ params, body }) => ({ status: 200, body: await cancel({ ...params, ...body }) }),
+      async ({ params, body, req }) => ({
+        status: 200,
+        body: await cancel({ ...params, ...body, operatorId: currentUser(req).id }),
+      }),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import { createDataSource, migrate, type Sql, sqlOf, transactions } from "@railb
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { travellersOf } from "../../bookings/traveller-store.js";
 import { migrations, schema } from "../../database/migrations.js";
+import { listActions, storeAction } from "../../operator/action-store.js";
 import { createOutbox } from "../../outbox/outbox.js";
 import { findDepartures } from "../departures.js";
 import { findRun } from "../run-store.js";
@@ -15,6 +16,7 @@ import { reportDelay } from "./report-delay.js";
 
 const trainId = "live1";
 const runId = `${trainId}.2027-03-10`;
+const operatorId = randomUUID();
 const now = new Date("2027-03-10T06:00:00Z");
 let sql: Sql;
 let deps: ChangeRunDeps;
@@ -39,6 +41,7 @@ beforeAll(async () => {
     clock: () => now,
     news: { trainChanged: (run, live) => news.push({ runId: run.runId, ...live }) },
     travellersOf: async () => travellers,
+    record: storeAction,
   };
   close = async () => {
     await dataSource.destroy();
@@ -48,6 +51,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await sql.rows("DELETE FROM run_status");
   await sql.rows("DELETE FROM outbox");
+  await sql.rows("DELETE FROM operator_actions");
   travellers = [];
   news.length = 0;
 });
@@ -94,7 +98,7 @@ const events = async () =>
   );
 
 test("a delay is stored with its event, told to browsers, and part of the run from then on", async () => {
-  const done = await reportDelay(deps)({ runId, minutes: 40, reason: "Signal failure" });
+  const done = await reportDelay(deps)({ runId, operatorId, minutes: 40, reason: "Signal failure" });
   expect(done).toEqual({ runId, status: "scheduled", delayMinutes: 40, reason: "Signal failure", told: 0 });
   expect(await events()).toEqual([
     {
@@ -118,35 +122,59 @@ test("the same minutes again tell nobody, also when both come at once; on time a
   travellers = [someone()];
   const report = reportDelay(deps);
   const both = await Promise.all([
-    report({ runId, minutes: 5, reason: "x" }),
-    report({ runId, minutes: 5, reason: "x" }),
+    report({ runId, operatorId, minutes: 5, reason: "x" }),
+    report({ runId, operatorId, minutes: 5, reason: "x" }),
   ]);
   expect(both.map(({ told }) => told).sort()).toEqual([0, 1]);
-  expect(await report({ runId, minutes: 5, reason: "y" })).toMatchObject({ told: 0, delayMinutes: 5 });
+  expect(await report({ runId, operatorId, minutes: 5, reason: "y" })).toMatchObject({
+    told: 0,
+    delayMinutes: 5,
+  });
   expect(news).toHaveLength(1);
-  expect(await report({ runId, minutes: 0, reason: "on time" })).toMatchObject({ told: 1, delayMinutes: 0 });
+  expect(await report({ runId, operatorId, minutes: 0, reason: "on time" })).toMatchObject({
+    told: 1,
+    delayMinutes: 0,
+  });
   expect((await events()).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
 });
 
 test("a first report of 0 minutes is no news", async () => {
-  expect(await reportDelay(deps)({ runId, minutes: 0, reason: "x" })).toMatchObject({ told: 0 });
+  expect(await reportDelay(deps)({ runId, operatorId, minutes: 0, reason: "x" })).toMatchObject({ told: 0 });
   expect(await events()).toEqual([]);
 });
 
 test("many travellers become several events in order, each traveller in exactly one", async () => {
   travellers = Array.from({ length: 120 }, someone);
-  expect(await cancelRun(deps)({ runId, reason: "Storm" })).toMatchObject({ told: 120, status: "cancelled" });
+  expect(await cancelRun(deps)({ runId, operatorId, reason: "Storm" })).toMatchObject({
+    told: 120,
+    status: "cancelled",
+  });
   const written = await events();
   expect(written.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3]);
   const told = written.flatMap(({ data }) => (data as { travellers: AffectedTraveller[] }).travellers);
   expect(told).toEqual(travellers);
 });
 
+test("what an operator reported is kept with it, once, and what was refused is not", async () => {
+  travellers = [someone()];
+  await reportDelay(deps)({ runId, operatorId, minutes: 5, reason: "Signal failure" });
+  await reportDelay(deps)({ runId, operatorId, minutes: 5, reason: "again" });
+  await cancelRun(deps)({ runId, operatorId, reason: "Storm" });
+  await reportDelay(deps)({ runId, operatorId, minutes: 9, reason: "x" }).catch(() => undefined);
+  expect(await listActions(sql, 10)).toMatchObject([
+    { action: "train-cancelled", subject: runId, detail: { reason: "Storm", told: 1 }, at: now },
+    { action: "delay-reported", subject: runId, detail: { minutes: 5, reason: "Signal failure", told: 1 } },
+  ]);
+});
+
 test("a cancelled run has no delay and is cancelled once", async () => {
   travellers = [someone()];
-  await cancelRun(deps)({ runId, reason: "Storm" });
-  expect(await cancelRun(deps)({ runId, reason: "Storm" })).toMatchObject({ told: 0, status: "cancelled" });
-  await expect(reportDelay(deps)({ runId, minutes: 5, reason: "x" })).rejects.toMatchObject({
+  await cancelRun(deps)({ runId, operatorId, reason: "Storm" });
+  expect(await cancelRun(deps)({ runId, operatorId, reason: "Storm" })).toMatchObject({
+    told: 0,
+    status: "cancelled",
+  });
+  await expect(reportDelay(deps)({ runId, operatorId, minutes: 5, reason: "x" })).rejects.toMatchObject({
     code: "train-cancelled",
   });
   expect(await events()).toHaveLength(1);
@@ -160,15 +188,17 @@ test("a late train stays on the board until it has left, and a cancelled one unt
     ]);
   expect(await board("10:00")).toEqual([[0, "scheduled"]]);
   expect(await board("10:01")).toEqual([]);
-  await reportDelay(deps)({ runId, minutes: 40, reason: "x" });
+  await reportDelay(deps)({ runId, operatorId, minutes: 40, reason: "x" });
   expect(await board("10:40")).toEqual([[40, "scheduled"]]);
   expect(await board("10:41")).toEqual([]);
-  await cancelRun(deps)({ runId, reason: "Storm" });
+  await cancelRun(deps)({ runId, operatorId, reason: "Storm" });
   expect(await board("10:00")).toEqual([[40, "cancelled"]]);
 });
 
 test("an unknown run is a 404", async () => {
-  await expect(reportDelay(deps)({ runId: "no.2027-03-10", minutes: 5, reason: "x" })).rejects.toMatchObject({
+  await expect(
+    reportDelay(deps)({ runId: "no.2027-03-10", operatorId, minutes: 5, reason: "x" }),
+  ).rejects.toMatchObject({
     kind: "not-found",
     code: "no-such-run",
   });

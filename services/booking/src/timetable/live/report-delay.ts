@@ -3,6 +3,7 @@ import { type ChangeRunDeps, changeRun, type LiveRun } from "./change-run.js";
 
 export interface ReportDelay {
   runId: string;
+  operatorId: string;
   /** 0 for on time again. */
   minutes: number;
   reason: string;
@@ -11,8 +12,8 @@ export interface ReportDelay {
 /** The same minutes once more change nothing and tell nobody. @throws AppError 404 `no-such-run`, 422 `train-cancelled`. */
 export function reportDelay(deps: ChangeRunDeps): (command: ReportDelay) => Promise<LiveRun> {
   const change = changeRun(deps);
-  return ({ runId, minutes, reason }) =>
-    change(runId, (run, before) => {
+  return ({ runId, operatorId, minutes, reason }) =>
+    change(runId, operatorId, (run, before) => {
       if (before.status === "cancelled")
         throw new AppError({
           kind: "refused",

@@ -1,0 +1,102 @@
+import Type from "typebox";
+
+const closed = { additionalProperties: false };
+const count = Type.Integer({ minimum: 0 });
+const moment = Type.String({ format: "date-time" });
+const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 }));
+
+export const Live = Type.Object({
+  at: moment,
+  bookings: Type.Array(Type.Object({ minute: moment, count }), { description: "oldest first" }),
+  outbox: Type.Object({ waiting: count, oldestSeconds: Type.Number() }),
+  bus: Type.Optional(
+    Type.Object(
+      {
+        deadLetters: count,
+        streams: Type.Array(
+          Type.Object({
+            stream: Type.String(),
+            length: count,
+            groups: Type.Array(
+              Type.Object({
+                name: Type.String(),
+                lag: Type.Optional(count),
+                pending: count,
+                oldestPendingMs: Type.Number(),
+                consumers: count,
+              }),
+            ),
+          }),
+        ),
+      },
+      { description: "left out where Redis does not answer" },
+    ),
+  ),
+});
+
+export const TrainsQuery = Type.Object(
+  {
+    q: Type.Optional(Type.String({ maxLength: 100, description: "part of a name, number or destination" })),
+    disturbed: Type.Optional(Type.Boolean({ description: "late or cancelled ones only" })),
+    limit,
+    cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,6}$" })),
+  },
+  closed,
+);
+const End = Type.Object({ name: Type.String(), time: moment });
+export const Trains = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      runId: Type.String(),
+      train: Type.Object({ number: Type.String(), name: Type.String() }),
+      from: End,
+      to: End,
+      status: Type.Enum(["scheduled", "cancelled"]),
+      delayMinutes: Type.Integer(),
+      reason: Type.String(),
+      seats: count,
+      inUse: Type.Integer({ minimum: 0, description: "sold or held somewhere on the way" }),
+    }),
+  ),
+  nextCursor: Type.Optional(Type.String()),
+});
+
+export const RunParams = Type.Object({ runId: Type.String({ maxLength: 100 }) });
+export const Affected = Type.Object({
+  travellers: count,
+  bookings: Type.Integer({ minimum: 0, description: "that are told when the run is late or cancelled now" }),
+});
+
+export const LetterParams = Type.Object({ id: Type.String({ pattern: "^[0-9]{1,20}-[0-9]{1,20}$" }) });
+export const Letters = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      at: moment,
+      type: Type.String(),
+      subject: Type.String(),
+      reason: Type.String(),
+      attempts: count,
+      group: Type.String(),
+      replayable: Type.Boolean(),
+    }),
+  ),
+});
+
+export const ActionsQuery = Type.Object(
+  { limit, cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) },
+  closed,
+);
+export const Actions = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      operator: Type.String(),
+      action: Type.Enum(["delay-reported", "train-cancelled", "dead-letter-replayed"]),
+      subject: Type.String(),
+      detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+      at: moment,
+    }),
+  ),
+  nextCursor: Type.Optional(Type.String()),
+});

@@ -1,0 +1,74 @@
+import { html, type nothing, type TemplateResult } from "lit";
+import { type ApiError, get, toApiError } from "../api/http.js";
+import { LightElement } from "../shell/light-element.js";
+import { currentUser, signInPath } from "../shell/session.js";
+import { t } from "../texts/texts.js";
+import "./action-log.js";
+import type { Live } from "./api.js";
+import "./day-trains.js";
+import "./dead-letters.js";
+import "./live-picture.js";
+
+type State = "asking" | "visitor" | "stranger" | "operator";
+
+/** `<rb-operator>`: the console for operators, and for everybody else what to do to get in. */
+class OperatorConsole extends LightElement {
+  static override properties = {
+    state: { state: true },
+    name: { state: true },
+    first: { state: true },
+    refusal: { state: true },
+  };
+  declare state: State;
+  declare name: string;
+  declare first: Live | undefined;
+  declare refusal: ApiError | undefined;
+
+  constructor() {
+    super();
+    this.state = "asking";
+    this.name = "";
+    void this.start();
+  }
+
+  private async start(): Promise<void> {
+    this.refusal = undefined;
+    try {
+      this.first = await get<Live>("/operator/live");
+      this.state = "operator";
+    } catch (error) {
+      const refusal = toApiError(error);
+      if (refusal.status === 401) this.state = "visitor";
+      else if (refusal.status === 403) {
+        this.name = (await currentUser())?.name ?? "";
+        this.state = "stranger";
+      } else this.refusal = refusal;
+    }
+  }
+
+  private outside(): TemplateResult {
+    if (this.state === "visitor")
+      return html`<section class="card empty"><p>${t.operator.signIn}</p>
+        <p><a class="button" href=${signInPath("/operator")}>${t.account.signIn}</a></p></section>`;
+    return html`<section class="card empty"><h2>${t.operator.notAllowed}</h2>
+      <p>${t.operator.notAllowedDetail(this.name)}</p>
+      <p><code>${t.operator.notAllowedCommand}</code></p>
+      <p><a class="button secondary" href="/">${t.shell.toSearch}</a></p></section>`;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.refusal !== undefined)
+      return html`<section class="card empty" role="alert"><p>${this.refusal.message}</p>
+        <p><button class="button" type="button" @click=${() => void this.start()}>${t.operator.again}</button></p></section>`;
+    if (this.state === "asking") return html`<div class="card skeleton" aria-busy="true"></div>`;
+    if (this.state !== "operator") return this.outside();
+    return html`<rb-live-picture .live=${this.first}></rb-live-picture>
+      <rb-day-trains></rb-day-trains>
+      <div class="operator-columns">
+        <rb-dead-letters></rb-dead-letters>
+        <rb-action-log></rb-action-log>
+      </div>`;
+  }
+}
+
+customElements.define("rb-operator", OperatorConsole);

@@ -1,0 +1,92 @@
+import { html, type TemplateResult } from "lit";
+import { call, get, toApiError } from "../api/http.js";
+import { hereDateTime } from "../format/time.js";
+import { clearProblem, showProblem } from "../forms/problem.js";
+import { LightElement } from "../shell/light-element.js";
+import { toast } from "../shell/status.js";
+import { t } from "../texts/texts.js";
+import { actionDone, type Letter, type Page } from "./api.js";
+import { poll } from "./polling.js";
+
+const everyMs = 10_000;
+
+/** `<rb-dead-letters>`: what was set aside and why; each can be put into its stream again. */
+class DeadLetters extends LightElement {
+  static override properties = { items: { state: true }, busy: { state: true }, refusal: { state: true } };
+  declare items: Letter[] | undefined;
+  declare refusal: string | undefined;
+  /** Id of the letter that is being replayed. */
+  declare busy: string | undefined;
+  private stop: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+    this.stop = poll((signal) => this.load(signal), everyMs);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop?.();
+  }
+
+  private async load(signal?: AbortSignal): Promise<void> {
+    try {
+      this.items = (await get<Page<Letter>>("/operator/dead-letters", {}, signal)).items;
+      this.refusal = undefined;
+    } catch (error) {
+      if (signal?.aborted !== true) this.refusal = toApiError(error).message;
+    }
+  }
+
+  private async replay({ id }: Letter): Promise<void> {
+    if (this.busy !== undefined) return;
+    clearProblem();
+    this.busy = id;
+    try {
+      await call("POST", `/operator/dead-letters/${id}/replay`);
+      toast(t.operator.replayed);
+      window.dispatchEvent(new Event(actionDone));
+    } catch (error) {
+      showProblem([{ text: toApiError(error).message }]);
+    }
+    this.busy = undefined;
+    await this.load();
+    // The button that had the focus is gone with its letter.
+    if (document.activeElement === document.body) this.querySelector<HTMLElement>("h2")?.focus();
+  }
+
+  private row(letter: Letter): TemplateResult {
+    const { id, at, type, subject, reason, attempts, group, replayable } = letter;
+    return html`<li class="card letter">
+      <p><b>${type === "" ? t.operator.notAnEvent : type}</b> <span class="quiet">${subject}</span></p>
+      <p class="letter-reason">${reason}</p>
+      <p class="facts"><time datetime=${at}>${hereDateTime(at)}</time><span>${t.operator.attempts(attempts, group)}</span></p>
+      ${
+        replayable
+          ? html`<p><button class="button secondary" type="button" ?disabled=${this.busy !== undefined}
+              aria-label=${t.operator.replayOne(type, id)} @click=${() => void this.replay(letter)}>${t.operator.replay}</button></p>`
+          : html`<p class="hint">${t.operator.noContent}</p>`
+      }
+    </li>`;
+  }
+
+  private list(): TemplateResult {
+    const { items, refusal } = this;
+    if (refusal !== undefined) return html`<p class="note" role="status">${refusal}</p>`;
+    if (items === undefined) return html`<div class="card skeleton" aria-busy="true"></div>`;
+    if (items.length === 0)
+      return html`<div class="card empty"><h3>${t.operator.noLetters}</h3><p>${t.operator.noLettersDetail}</p></div>`;
+    return html`<p class="quiet">${t.operator.lettersLead}</p>
+      <ul class="plain">${items.map((letter) => this.row(letter))}</ul>`;
+  }
+
+  override render(): TemplateResult {
+    return html`<section aria-labelledby="letters-title">
+      <h2 id="letters-title" tabindex="-1">${t.operator.lettersTitle}</h2>
+      ${this.list()}
+    </section>`;
+  }
+}
+
+customElements.define("rb-dead-letters", DeadLetters);

@@ -1,0 +1,30 @@
+/**
+ * Asks again so many milliseconds after each answer, never twice at once, and not while nobody looks. What `ask` throws is its own
+ * to show: asking goes on.
+ * @returns what ends it
+ */
+export function poll(ask: (signal: AbortSignal) => Promise<void>, everyMs: number): () => void {
+  const ended = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = false;
+  const next = (): void => {
+    clearTimeout(timer);
+    if (!ended.signal.aborted && !document.hidden) timer = setTimeout(() => void turn(), everyMs);
+  };
+  const turn = async (): Promise<void> => {
+    if (asking) return;
+    asking = true;
+    await ask(ended.signal).catch(() => undefined);
+    asking = false;
+    next();
+  };
+  const onVisible = (): void => {
+    if (!document.hidden) void turn();
+  };
+  document.addEventListener("visibilitychange", onVisible, { signal: ended.signal });
+  next();
+  return () => {
+    ended.abort();
+    clearTimeout(timer);
+  };
+}

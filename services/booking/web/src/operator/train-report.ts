@@ -1,0 +1,149 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { call, get, toApiError } from "../api/http.js";
+import { clearProblem, type Mistake, showProblem } from "../forms/problem.js";
+import { LightElement } from "../shell/light-element.js";
+import { toast } from "../shell/status.js";
+import { t } from "../texts/texts.js";
+import { type Affected, actionDone, type DayTrain } from "./api.js";
+import { stateBadge } from "./train-row.js";
+
+type Report = { kind: "delay"; minutes: number; reason: string } | { kind: "cancel"; reason: string };
+
+const longestMinutes = 2880;
+
+/** `<rb-train-report>`: says what happens to a train, then how many are told, and only then does it. Fires `closed`. */
+class TrainReport extends LightElement {
+  static override properties = {
+    train: { attribute: false },
+    kind: { state: true },
+    report: { state: true },
+    affected: { state: true },
+    busy: { state: true },
+  };
+  declare train: DayTrain;
+  declare kind: Report["kind"];
+  /** What is to be confirmed. */
+  declare report: Report | undefined;
+  declare affected: Affected | undefined;
+  declare busy: boolean;
+  private typed = { minutes: "", reason: "" };
+
+  constructor() {
+    super();
+    this.kind = "delay";
+    this.busy = false;
+  }
+
+  private path(end: string): string {
+    return `/operator/trains/${encodeURIComponent(this.train.runId)}/${end}`;
+  }
+
+  private value(id: string): string {
+    return this.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? "";
+  }
+
+  private async ask(event: Event): Promise<void> {
+    event.preventDefault();
+    clearProblem();
+    this.typed = { minutes: this.value("report-minutes"), reason: this.value("report-reason") };
+    const { minutes, reason } = this.typed;
+    const mistakes: Mistake[] = [];
+    if (this.kind === "delay" && !(/^\d{1,4}$/.test(minutes) && Number(minutes) <= longestMinutes))
+      mistakes.push({ text: t.operator.minutesMissing, field: "report-minutes" });
+    if (reason === "") mistakes.push({ text: t.operator.reasonMissing, field: "report-reason" });
+    if (mistakes.length > 0) return showProblem(mistakes);
+    await this.whileBusy(async () => {
+      this.affected = await get<Affected>(this.path("affected"));
+      this.report =
+        this.kind === "delay"
+          ? { kind: "delay", minutes: Number(minutes), reason }
+          : { kind: "cancel", reason };
+      await this.updateComplete;
+      this.querySelector<HTMLElement>("h3")?.focus();
+    });
+  }
+
+  private async confirm(): Promise<void> {
+    const { report } = this;
+    if (report === undefined) return;
+    clearProblem();
+    await this.whileBusy(async () => {
+      const { kind, ...body } = report;
+      const { data } = await call<Partial<DayTrain> & { told: number }>("POST", this.path(kind), { body });
+      toast(t.operator.done(data.told));
+      window.dispatchEvent(new Event(actionDone));
+      const { status, delayMinutes, reason } = data;
+      this.dispatchEvent(new CustomEvent("closed", { detail: { status, delayMinutes, reason } }));
+    });
+  }
+
+  private async whileBusy(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await work();
+    } catch (error) {
+      showProblem([{ text: toApiError(error).message }]);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private giveUp(): void {
+    clearProblem();
+    this.dispatchEvent(new CustomEvent("closed"));
+  }
+
+  private back(): void {
+    this.report = undefined;
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>("h3")?.focus());
+  }
+
+  private choice(kind: Report["kind"], label: string): TemplateResult {
+    return html`<label class="option"><input type="radio" name="report-kind" .checked=${this.kind === kind}
+      @change=${() => {
+        this.kind = kind;
+      }} />${label}</label>`;
+  }
+
+  private question({ affected, busy }: this, report: Report): TemplateResult {
+    const { name } = this.train.train;
+    const cancels = report.kind === "cancel";
+    return html`<h3 tabindex="-1">${cancels ? t.operator.confirmCancel(name) : t.operator.confirmDelay(name, report.minutes)}</h3>
+      <p class="note">${affected === undefined ? nothing : t.operator.told(affected.bookings, affected.travellers)}
+        ${cancels ? t.operator.cancelForGood : nothing}</p>
+      <p>${t.operator.reason}: ${report.reason}</p>
+      <p class="buttons">
+        <button class="button ${cancels ? "danger" : ""}" type="button" ?disabled=${busy} @click=${this.confirm}>
+          ${cancels ? t.operator.yesCancel : t.operator.yesDelay}</button>
+        <button class="button secondary" type="button" ?disabled=${busy} @click=${this.back}>${t.operator.back}</button>
+      </p>`;
+  }
+
+  override render(): TemplateResult {
+    const { train, report, busy, typed } = this;
+    if (report !== undefined) return this.question(this, report);
+    return html`<form novalidate @submit=${this.ask}>
+      <h3 tabindex="-1">${t.operator.reportTitle(train.train.name, train.from.name, train.to.name)} ${stateBadge(train)}</h3>
+      <fieldset class="report-kind"><legend>${t.operator.what}</legend>
+        ${this.choice("delay", t.operator.delay)} ${this.choice("cancel", t.operator.cancel)}
+      </fieldset>
+      ${
+        this.kind === "cancel"
+          ? nothing
+          : html`<div class="field"><label for="report-minutes">${t.operator.minutes}</label>
+            <input id="report-minutes" inputmode="numeric" autocomplete="off" .value=${typed.minutes} aria-describedby="report-minutes-hint" />
+            <p class="hint" id="report-minutes-hint">${t.operator.minutesHint}</p></div>`
+      }
+      <div class="field"><label for="report-reason">${t.operator.reason}</label>
+        <input id="report-reason" maxlength="300" autocomplete="off" .value=${typed.reason} aria-describedby="report-reason-hint" />
+        <p class="hint" id="report-reason-hint">${t.operator.reasonHint}</p></div>
+      <p class="buttons">
+        <button class="button" type="submit" ?disabled=${busy}>${t.operator.go}</button>
+        <button class="button secondary" type="button" ?disabled=${busy} @click=${this.giveUp}>${t.operator.keep}</button>
+      </p>
+    </form>`;
+  }
+}
+
+customElements.define("rb-train-report", TrainReport);

@@ -1,0 +1,2 @@
+import "../shell/account.js";
+import "../operator/console.js";

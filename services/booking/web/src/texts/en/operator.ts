@@ -1,0 +1,99 @@
+import { plural } from "../plural.js";
+
+const told = (bookings: number, travellers: number) =>
+  bookings === 0
+    ? "No booking is concerned: nobody is told."
+    : `${plural(bookings, "booking is", "bookings are")} told: a notification and an e-mail to ${plural(travellers, "traveller", "travellers")}.`;
+
+export const operator = {
+  title: "Operator console",
+  signIn: "Sign in as an operator to see the console.",
+  notAllowed: "This page is for operators",
+  notAllowedDetail: (name: string) =>
+    `${name === "" ? "You are signed in, but you do not have" : `You are signed in as ${name}, who does not have`} the role “operator”. Ask whoever runs RailBooker to give it to you, then reload this page.`,
+  notAllowedCommand: "They run: npm run role -- YOUR-EMAIL operator",
+  again: "Try again",
+  live: "Right now",
+  asOf: (time: string) => `As of ${time}`,
+  stale: "No answer. The numbers below are from before; asking again.",
+  perMinute: "Bookings a minute",
+  perMinuteDetail: (total: number, minutes: number) =>
+    `${plural(total, "booking", "bookings")} in the last ${minutes} minutes`,
+  outboxAge: "Oldest event waiting",
+  outboxDetail: (n: number) =>
+    n === 0 ? "The outbox is empty" : `${plural(n, "event", "events")} in the outbox`,
+  lag: "Stream lag",
+  lagDetail: (pending: number, streams: number) =>
+    `${pending} in hand, ${plural(streams, "stream", "streams")}`,
+  letters: "Dead letters",
+  lettersNone: "Nothing was set aside",
+  lettersSome: "See below",
+  unknown: "Unknown",
+  busAway: "Redis does not answer",
+  state: { good: "Good", warn: "Look at it", bad: "Act", unknown: "Unknown" },
+  seconds: (n: number) =>
+    n < 10 ? `${n.toFixed(1)} s` : n < 120 ? `${Math.round(n)} s` : `${Math.round(n / 60)} min`,
+  queues: "Job queues",
+  apiDocs: "API",
+  trains: "Trains",
+  trainsDetail: "Under way, or leaving within 24 hours",
+  find: "Train or destination",
+  disturbed: "Late or cancelled only",
+  noTrains: "No train matches",
+  noTrainsDetail: "Change what you search for, or show all trains.",
+  more: "Show more trains",
+  load: "Load",
+  loadDetail: (inUse: number, seats: number) => `${inUse} of ${seats} seats`,
+  onTime: "On time",
+  late: (minutes: number) => `${minutes} min late`,
+  cancelled: "Cancelled",
+  report: "Report",
+  reportFor: (train: string, time: string) => `Report on ${train}, ${time}`,
+  reportTitle: (train: string, from: string, to: string) => `${train}, ${from} – ${to}`,
+  what: "What happens",
+  delay: "It is late",
+  cancel: "It does not run",
+  minutes: "Minutes late",
+  minutesHint: "0 for on time again",
+  reason: "Reason",
+  reasonHint: "Travellers read this.",
+  minutesMissing: "Enter the delay in whole minutes, from 0 to 2880.",
+  reasonMissing: "Enter a reason, so that travellers know why.",
+  go: "Go on",
+  keep: "Change nothing",
+  back: "Back",
+  confirmDelay: (train: string, minutes: number) =>
+    minutes === 0 ? `Report ${train} as on time again?` : `Report ${train} as ${minutes} minutes late?`,
+  confirmCancel: (train: string) => `Cancel ${train}?`,
+  cancelForGood: "A cancelled train cannot be brought back.",
+  told,
+  yesDelay: "Yes, report it",
+  yesCancel: "Yes, cancel the train",
+  done: (told: number) =>
+    told === 0
+      ? "Reported. Nobody had to be told."
+      : `Reported. ${plural(told, "traveller is", "travellers are")} being told.`,
+  lettersTitle: "Dead letters",
+  lettersLead: "Events that a consumer refused again and again. Mend the cause first, then replay them.",
+  noLetters: "No dead letters",
+  noLettersDetail: "Every event has been digested.",
+  noContent: "Its content was cut away; npm run bus -- replay brings it.",
+  attempts: (n: number, group: string) => `${plural(n, "attempt", "attempts")} by “${group}”`,
+  notAnEvent: "Not an event",
+  replay: "Replay",
+  replayOne: (type: string, id: string) => `Replay ${type === "" ? "dead letter" : type} ${id}`,
+  replayed: "Put into its stream again.",
+  actions: "What operators did",
+  noActions: "Nothing yet",
+  noActionsDetail: "Reports and replays will stand here with who made them.",
+  moreActions: "Show earlier",
+  someone: "Somebody",
+  action: {
+    "delay-reported": (detail: Record<string, string | number>) =>
+      `reported ${detail["train"]} ${detail["minutes"] === 0 ? "on time again" : `${detail["minutes"]} min late`}, ${detail["told"]} told: ${detail["reason"]}`,
+    "train-cancelled": (detail: Record<string, string | number>) =>
+      `cancelled ${detail["train"]}, ${detail["told"]} told: ${detail["reason"]}`,
+    "dead-letter-replayed": (detail: Record<string, string | number>) =>
+      `replayed ${detail["type"] === "" ? "a dead letter" : detail["type"]}: ${detail["reason"]}`,
+  },
+};
