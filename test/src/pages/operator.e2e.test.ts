@@ -122,7 +122,8 @@ test("a train is cancelled after a question, once", async () => {
   await page.getByLabel("It does not run").check();
   await page.getByLabel("Reason").fill("Storm");
   await page.getByRole("button", { name: "Go on" }).click();
-  await page.getByText(/1 booking is told.*cannot be brought back/).waitFor();
+  await page.getByText(/^1 booking is told/).waitFor();
+  await page.getByText("A cancelled train cannot be brought back.").waitFor();
   await page.getByRole("button", { name: "Yes, cancel the train" }).click();
   await row.getByText("Cancelled").waitFor();
   expect(await row.getByRole("button", { name: /^Report/ }).isDisabled()).toBe(true);

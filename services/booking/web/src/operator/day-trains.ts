@@ -38,6 +38,7 @@ class DayTrains extends LightElement {
     this.busy = true;
     const { q, disturbed } = this.filter;
     const query = {
+      limit: "10",
       ...(q === "" ? {} : { q }),
       ...(disturbed ? { disturbed: "true" } : {}),
       ...(cursor === undefined ? {} : { cursor }),

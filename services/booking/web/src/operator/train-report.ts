@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, get, toApiError } from "../api/http.js";
+import { dayText } from "../format/time.js";
 import { clearProblem, type Mistake, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { toast } from "../shell/status.js";
@@ -107,11 +108,13 @@ class TrainReport extends LightElement {
   }
 
   private question({ affected, busy }: this, report: Report): TemplateResult {
-    const { name } = this.train.train;
+    const { train, from } = this.train;
+    // The same train runs on other days too.
+    const name = t.operator.trainOn(train.name, dayText(from.time));
     const cancels = report.kind === "cancel";
     return html`<h3 tabindex="-1">${cancels ? t.operator.confirmCancel(name) : t.operator.confirmDelay(name, report.minutes)}</h3>
-      <p class="note">${affected === undefined ? nothing : t.operator.told(affected.bookings, affected.travellers)}
-        ${cancels ? t.operator.cancelForGood : nothing}</p>
+      <p class="note">${affected === undefined ? nothing : t.operator.told(affected.bookings, affected.travellers)}</p>
+      ${cancels ? html`<p>${t.operator.cancelForGood}</p>` : nothing}
       <p>${t.operator.reason}: ${report.reason}</p>
       <p class="buttons">
         <button class="button ${cancels ? "danger" : ""}" type="button" ?disabled=${busy} @click=${this.confirm}>
@@ -124,7 +127,7 @@ class TrainReport extends LightElement {
     const { train, report, busy, typed } = this;
     if (report !== undefined) return this.question(this, report);
     return html`<form novalidate @submit=${this.ask}>
-      <h3 tabindex="-1">${t.operator.reportTitle(train.train.name, train.from.name, train.to.name)} ${stateBadge(train)}</h3>
+      <h3 tabindex="-1">${t.operator.reportTitle(t.operator.trainOn(train.train.name, dayText(train.from.time)), train.from.name, train.to.name)} ${stateBadge(train)}</h3>
       <fieldset class="report-kind"><legend>${t.operator.what}</legend>
         ${this.choice("delay", t.operator.delay)} ${this.choice("cancel", t.operator.cancel)}
       </fieldset>

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { clockTime } from "../format/time.js";
+import { clockTime, dayText } from "../format/time.js";
 import { t } from "../texts/texts.js";
 import type { DayTrain } from "./api.js";
 
 export function trainRow(train: DayTrain, report: () => void): TemplateResult {
   const { runId, from, to, seats, inUse } = train;
   return html`<li class="card train-row">
-    <p class="train-name"><b>${train.train.name}</b> ${stateBadge(train)}</p>
+    <p class="train-name"><span><b>${train.train.name}</b><small>${dayText(from.time)}</small></span> ${stateBadge(train)}</p>
     <p class="train-way">
       <time datetime=${from.time}>${clockTime(from.time)}</time> ${from.name} –
       <time datetime=${to.time}>${clockTime(to.time)}</time> ${to.name}
@@ -17,7 +17,7 @@ export function trainRow(train: DayTrain, report: () => void): TemplateResult {
       <small>${t.operator.loadDetail(inUse, seats)}</small>
     </p>
     <button class="button secondary" type="button" data-run=${runId} @click=${report}
-      aria-label=${t.operator.reportFor(train.train.name, clockTime(from.time))}
+      aria-label=${t.operator.reportFor(train.train.name, dayText(from.time))}
       ?disabled=${train.status === "cancelled"}>${t.operator.report}</button>
   </li>`;
 }
