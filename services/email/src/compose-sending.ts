@@ -46,6 +46,7 @@ export async function composeSending(parts: SendingParts): Promise<SendMail> {
       silenceMs: config.SMTP_SILENCE_SECONDS * 1000,
       dkim: config.dkim,
       givingUp,
+      clock: systemClock,
     }),
     {
       breaker,

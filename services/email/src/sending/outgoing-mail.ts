@@ -23,26 +23,3 @@ export interface OutgoingMail {
   images: InlineImage[];
   attachments: Attachment[];
 }
-
-/** The mail as Nodemailer takes it. The recipient is an object: as text, `a@x, b@y` would be two people. */
-export function toMessage(mail: OutgoingMail, from: string) {
-  return {
-    from,
-    to: mail.to,
-    subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    messageId: `<${mail.messageId}>`,
-    headers: { "Auto-Submitted": "auto-generated", "X-Entity-Ref-ID": mail.messageId },
-    attachments: [
-      ...mail.images.map(({ cid, filename, png }) => ({
-        cid,
-        filename,
-        content: png,
-        contentType: "image/png",
-        contentDisposition: "inline" as const,
-      })),
-      ...mail.attachments.map((attachment) => ({ ...attachment, contentDisposition: "attachment" as const })),
-    ],
-  };
-}

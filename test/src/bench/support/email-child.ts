@@ -1,4 +1,3 @@
-import { toMessage } from "@railbooker/email/sending/outgoing-mail";
 import { createRenderer } from "@railbooker/email/templates/renderer";
 import { createTransport } from "nodemailer";
 import MailComposer from "nodemailer/lib/mail-composer";
@@ -74,8 +73,16 @@ async function bare({ port, finished, connections, milliseconds }: BareOrder): P
 function messageOfParts() {
   const renderer = createRenderer("https://rail.example", () => new Date());
   const mail = renderer.prepare(confirmation.template, confirmation.data)("bench");
-  const to = { address: "ada@example.org", name: "" };
-  return toMessage({ ...mail, to, messageId: "bench@railbooker.example" }, "tickets@railbooker.example");
+  const attachments = [
+    ...mail.images.map(({ cid, filename, png }) => ({
+      cid,
+      filename,
+      content: png,
+      contentType: "image/png",
+    })),
+    ...mail.attachments,
+  ];
+  return { ...mail, attachments, from: "tickets@railbooker.example", to: "ada@example.org" };
 }
 
 let asked = 0;

@@ -1,0 +1,103 @@
+import MimeNode from "nodemailer/lib/mime-node";
+import type { OutgoingMail } from "./outgoing-mail.js";
+
+/** A mail as it goes over the wire, and between whom. */
+export interface MimeMessage {
+  envelope: { from: string; to: string[] };
+  /** ASCII, with CRLF line ends. */
+  source: Buffer;
+}
+
+/** @param date of the mail */
+export type WriteMessage = (mail: OutgoingMail, date: Date) => MimeMessage;
+
+/**
+ * Writes mails of one sender. The library's own tree of streams takes more processor time than all else that a mail needs,
+ * so the parts are put together here; what is difficult, the headers that hold text from outside, the library still writes.
+ * @param from such as `RailBooker <tickets@railbooker.example>`
+ */
+export function createMessageWriter(from: string): WriteMessage {
+  const sender = new MimeNode("text/plain").setHeader("From", from).getEnvelope().from || "";
+  return (mail, date) => {
+    const { messageId, to, subject } = mail;
+    const head = new MimeNode(undefined)
+      .setHeader("From", from)
+      // As an object: as text, `a@x, b@y` would be two people.
+      .setHeader("To", [{ ...to }])
+      .setHeader("Subject", subject)
+      .setHeader("Message-ID", `<${messageId}>`)
+      .setHeader("Date", date.toUTCString().replace("GMT", "+0000"))
+      .setHeader("Auto-Submitted", "auto-generated")
+      .setHeader("X-Entity-Ref-ID", messageId)
+      .buildHeaders();
+    const source = Buffer.from(`${head}${endOfLine}${body(mail)}${endOfLine}`, "latin1");
+    return { envelope: { from: sender, to: [to.address] }, source };
+  };
+}
+
+const endOfLine = "\r\n";
+
+/** Encoded text is read as it is, and has the line ends that mail has. */
+const withLineEnds = (text: string) => text.replaceAll(/\r\n?|\n/g, endOfLine);
+
+/** mixed( alternative( text, related( HTML, pictures ) ), attachments ), without the layers that would hold one part only. */
+function body({ text, html, images, attachments }: OutgoingMail): string {
+  const htmlPart = part(["Content-Type: text/html; charset=utf-8"], withLineEnds(html));
+  const related = images.map(({ cid, filename, png }) =>
+    part(
+      [
+        `Content-Type: image/png${parameter("name", filename)}`,
+        `Content-ID: <${plain(cid)}>`,
+        `Content-Disposition: inline${parameter("filename", filename)}`,
+      ],
+      png,
+    ),
+  );
+  const alternative = multipart("alternative", [
+    part(["Content-Type: text/plain; charset=utf-8"], withLineEnds(text)),
+    related.length === 0 ? htmlPart : multipart("related", [htmlPart, ...related], '; type="text/html"'),
+  ]);
+  if (attachments.length === 0) return alternative;
+  const attached = attachments.map(({ filename, contentType, content }) =>
+    part(
+      [
+        `Content-Type: ${plain(contentType)}${parameter("name", filename)}`,
+        `Content-Disposition: attachment${parameter("filename", filename)}`,
+      ],
+      content,
+    ),
+  );
+  return multipart("mixed", [alternative, ...attached]);
+}
+
+/** Every part is base64, which has no hyphen and no underscore: no content can hold a boundary, so they need not be random. */
+function multipart(kind: string, parts: readonly string[], parameters = ""): string {
+  const boundary = `--=_railbooker_${kind}`;
+  const opened = parts.map((content) => `--${boundary}${endOfLine}${content}${endOfLine}`).join("");
+  const type = `Content-Type: multipart/${kind}${parameters};${endOfLine} boundary="${boundary}"`;
+  return `${type}${endOfLine}${endOfLine}${opened}--${boundary}--`;
+}
+
+function part(headers: readonly string[], content: string | Buffer): string {
+  const encoding = "Content-Transfer-Encoding: base64";
+  return [...headers, encoding, "", base64Lines(content)].join(endOfLine);
+}
+
+const parameter = (name: string, value: string) => `;${endOfLine} ${name}="${plain(value)}"`;
+
+/** File names and identifiers are the product's own words: other characters would mean a mistake of ours, not a caller's. */
+function plain(value: string): string {
+  if (/^[\w.@/;= -]+$/.test(value)) return value;
+  throw new Error(`"${value}" cannot stand in a part's header; use letters, digits, dots and hyphens`);
+}
+
+const lineLength = 76;
+
+function base64Lines(content: string | Buffer): string {
+  const encoded = (typeof content === "string" ? Buffer.from(content) : content).toString("base64");
+  let lines = encoded.slice(0, lineLength);
+  for (let start = lineLength; start < encoded.length; start += lineLength) {
+    lines += endOfLine + encoded.slice(start, start + lineLength);
+  }
+  return lines;
+}
