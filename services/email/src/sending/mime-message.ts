@@ -61,7 +61,7 @@ function body({ text, html, images, attachments }: OutgoingMail): string {
   const attached = attachments.map(({ filename, contentType, content }) =>
     part(
       [
-        `Content-Type: ${plain(contentType)}${parameter("name", filename)}`,
+        `Content-Type: ${plain(contentType, contentTypeText)}${parameter("name", filename)}`,
         `Content-Disposition: attachment${parameter("filename", filename)}`,
       ],
       content,
@@ -85,11 +85,13 @@ function part(headers: readonly string[], content: string | Buffer): string {
 
 const parameter = (name: string, value: string) => `;${endOfLine} ${name}="${plain(value)}"`;
 
-/** File names and identifiers are the product's own words: other characters would mean a mistake of ours, not a caller's. */
-function plain(value: string): string {
-  if (/^[\w.@/;= -]+$/.test(value)) return value;
+/** File names, types and identifiers are the product's own words: others would mean a mistake of ours, not a caller's. */
+function plain(value: string, safe = /^[\w.@-]+$/): string {
+  if (safe.test(value)) return value;
   throw new Error(`"${value}" cannot stand in a part's header; use letters, digits, dots and hyphens`);
 }
+
+const contentTypeText = /^[\w./;= -]+$/;
 
 const lineLength = 76;
 

@@ -82,7 +82,7 @@ export async function startMailServer(habits: MailServerHabits = {}): Promise<Te
         const source = Buffer.concat(chunks);
         void PostalMime.parse(source).then((mail) => {
           const to = session.envelope.rcptTo.map(({ address }) => address);
-          mails.push(mail);
+          mails.push({ ...mail, ...withLineFeeds(mail) });
           sources.push(source);
           encrypted.push(Boolean(session.secure));
           recipients.push(to);
@@ -109,5 +109,13 @@ export async function startMailServer(habits: MailServerHabits = {}): Promise<Te
     connections: () => connections,
     logins: () => logins,
     close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** The parser gives encoded texts as they were sent: with the line ends of mail. */
+function withLineFeeds({ text, html }: Email): Pick<Email, "text" | "html"> {
+  return {
+    ...(text === undefined ? {} : { text: text.replaceAll("\r\n", "\n") }),
+    ...(html === undefined ? {} : { html: html.replaceAll("\r\n", "\n") }),
   };
 }
