@@ -84,6 +84,8 @@ test("the picture moves by itself, says so when no answer comes, and goes on", a
   await page.getByText("No answer.").waitFor();
   await page.unroute("**/api/operator/live");
   await page.getByText("No answer.").waitFor({ state: "hidden" });
+  await page.context().clearCookies();
+  await page.getByText("Your session has ended").waitFor();
   await page.close();
 }, 60_000);
 

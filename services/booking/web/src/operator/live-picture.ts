@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { call } from "../api/http.js";
+import { call, toApiError } from "../api/http.js";
 import { LightElement } from "../shell/light-element.js";
+import { signInPath } from "../shell/session.js";
 import { locale, t } from "../texts/texts.js";
 import type { Live } from "./api.js";
 import { poll } from "./polling.js";
@@ -12,14 +13,17 @@ const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
 
 /** `<rb-live-picture>`: how the product stands, asked again every two seconds. */
 class LivePicture extends LightElement {
-  static override properties = { live: { attribute: false }, stale: { state: true } };
+  static override properties = { live: { attribute: false }, stale: { state: true }, ended: { state: true } };
   declare live: Live | undefined;
   declare stale: boolean;
+  /** The session has ended, or the role was taken away. */
+  declare ended: boolean;
   private stop: (() => void) | undefined;
 
   constructor() {
     super();
     this.stale = false;
+    this.ended = false;
   }
 
   override connectedCallback(): void {
@@ -36,8 +40,11 @@ class LivePicture extends LightElement {
     try {
       this.live = (await call<Live>("GET", "/operator/live", { signal, timeoutMs })).data;
       this.stale = false;
-    } catch {
-      if (!signal.aborted) this.stale = true;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.ended = [401, 403].includes(toApiError(error).status);
+      this.stale = !this.ended;
+      if (this.ended) this.stop?.();
     }
   }
 
@@ -51,6 +58,8 @@ class LivePicture extends LightElement {
         <p class="operator-links"><a href="/operator/queues">${t.operator.queues}</a></p>
       </div>
       <p class="note" role="status" ?hidden=${!this.stale}>${this.stale ? t.operator.stale : nothing}</p>
+      <p class="note" role="alert" ?hidden=${!this.ended}>
+        ${this.ended ? html`${t.operator.ended} <a href=${signInPath("/operator")}>${t.account.signIn}</a>` : nothing}</p>
       ${tiles(live)}
     </section>`;
   }

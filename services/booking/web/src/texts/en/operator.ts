@@ -16,6 +16,7 @@ export const operator = {
   live: "Right now",
   asOf: (time: string) => `As of ${time}`,
   stale: "No answer. The numbers below are from before; asking again.",
+  ended: "Your session has ended, or you are no operator any more. The numbers below stand still.",
   perMinute: "Bookings a minute",
   perMinuteDetail: (total: number, minutes: number) =>
     `${plural(total, "booking", "bookings")} in the last ${minutes} minutes`,
