@@ -16,29 +16,69 @@ export interface PdfObjects {
   addStream(dictionary: string, data: Buffer): number;
 }
 
+/** A font of some glyphs, ready to be put into documents. */
+export interface PackedFont {
+  /** The number that each glyph has in it. */
+  numbers: ReadonlyMap<number, number>;
+  /** Deflated, as is `unicode`. */
+  file: Buffer;
+  unicode: Buffer;
+  /** Of each glyph, in thousandths of the font's size. */
+  widths: string;
+}
+
 /** @param used glyphs in the order of their new numbers, each with the character it stands for */
-export function addFont(
-  { add, addStream }: PdfObjects,
-  font: TrueType,
-  used: ReadonlyMap<number, number>,
-): number {
+export function packFont(font: TrueType, used: ReadonlyMap<number, number>): PackedFont {
   const glyphs = [...used.keys()];
   const scale = 1000 / font.unitsPerEm;
-  const file = addStream("/Filter /FlateDecode", deflateSync(font.subset(glyphs)));
+  return {
+    numbers: new Map(glyphs.map((glyph, index) => [glyph, index])),
+    file: deflateSync(font.subset(glyphs)),
+    unicode: deflateSync(toUnicode([...used.values()])),
+    widths: glyphs.map((glyph) => Math.round(font.widthOf(glyph) * scale)).join(" "),
+  };
+}
+
+const everydayText = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.:;-/()'–€äöüß";
+const everydayFonts = new WeakMap<TrueType, PackedFont>();
+
+/** The letters of nearly every ticket, packed once: packing a font for each document takes most of the time that it takes. */
+export function everydayFont(font: TrueType): PackedFont {
+  let packed = everydayFonts.get(font);
+  if (packed === undefined) {
+    const codePoints = Array.from(everydayText, (character) => character.codePointAt(0) ?? 0);
+    const glyphs = codePoints.map((codePoint): [number, number] => [font.glyphOf(codePoint), codePoint]);
+    packed = packFont(font, new Map([missingGlyph, ...glyphs]));
+    everydayFonts.set(font, packed);
+  }
+  return packed;
+}
+
+/** What a font shows for a character that it lacks; always its first. */
+export const missingGlyph: readonly [glyph: number, codePoint: number] = [0, 0xfffd];
+
+/** @param tag six capital letters, other ones for each font of a document */
+export function addFont(
+  { add, addStream }: PdfObjects,
+  tag: string,
+  font: TrueType,
+  packed: PackedFont,
+): number {
+  const scale = 1000 / font.unitsPerEm;
+  const file = addStream("/Filter /FlateDecode", packed.file);
   const box = font.box.map((edge) => Math.round(edge * scale)).join(" ");
-  const name = "/RAILBK+DejaVuSans";
+  const name = `/${tag}+DejaVuSans`;
   const descriptor = add(
     `<< /Type /FontDescriptor /FontName ${name} /Flags 4 /FontBBox [${box}] /ItalicAngle 0 /StemV 80 ` +
       `/Ascent ${Math.round(font.ascent * scale)} /Descent ${Math.round(font.descent * scale)} /CapHeight 729 ` +
       `/FontFile2 ${file} 0 R >>`,
   );
-  const widths = glyphs.map((glyph) => Math.round(font.widthOf(glyph) * scale)).join(" ");
   const child = add(
     `<< /Type /Font /Subtype /CIDFontType2 /BaseFont ${name} /CIDToGIDMap /Identity ` +
-      `/FontDescriptor ${descriptor} 0 R /W [0 [${widths}]] ` +
+      `/FontDescriptor ${descriptor} 0 R /W [0 [${packed.widths}]] ` +
       "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
   );
-  const unicode = addStream("/Filter /FlateDecode", deflateSync(toUnicode([...used.values()])));
+  const unicode = addStream("/Filter /FlateDecode", packed.unicode);
   return add(
     `<< /Type /Font /Subtype /Type0 /BaseFont ${name} /Encoding /Identity-H /DescendantFonts [${child} 0 R] ` +
       `/ToUnicode ${unicode} 0 R >>`,

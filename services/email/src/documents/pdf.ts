@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
-import { addFont, shape, type TextStyle } from "./pdf-font.js";
-import type { TrueType } from "./true-type.js";
+import type { TextStyle } from "./pdf-font.js";
+import { createPdfFonts } from "./pdf-fonts.js";
 
 /** Points from the left and from the top of the page. */
 export interface Spot {
@@ -27,7 +27,7 @@ export const a4 = { width: 595, height: 842 };
 
 /**
  * Writes a PDF of text and square pictures. A library that does this takes some five milliseconds a page, most of it on
- * fonts; this takes one, which decides how many tickets a replica mails in a second.
+ * fonts; this takes a fraction of one, which decides how many tickets a replica mails in a second.
  */
 export function createPdf({
   title,
@@ -49,16 +49,11 @@ export function createPdf({
       ]),
     );
   const pages: { operators: string[]; pictures: number[] }[] = [];
-  const fonts = new Map<TrueType, { name: string; used: Map<number, number> }>();
+  const fonts = createPdfFonts();
   const current = () => {
     const page = pages.at(-1);
     if (page === undefined) throw new Error("a page must be begun before something is drawn");
     return page;
-  };
-  const fontOf = (font: TrueType) => {
-    const known = fonts.get(font) ?? { name: `F${fonts.size}`, used: new Map([[0, 0xfffd]]) };
-    fonts.set(font, known);
-    return known;
   };
   // The first three objects are the catalogue, the list of pages, and what is said about the document.
   for (let reserved = 0; reserved < 3; reserved += 1) add("");
@@ -68,14 +63,9 @@ export function createPdf({
       pages.push({ operators: [], pictures: [] });
     },
     text: ({ x, y }, text, style) => {
-      const { name, used } = fontOf(style.font);
-      const { glyphs } = shape(text, style);
-      for (const [glyph, codePoint] of glyphs) if (!used.has(glyph)) used.set(glyph, codePoint);
-      const order = [...used.keys()];
-      const hex = glyphs.map(([glyph]) => order.indexOf(glyph).toString(16).padStart(4, "0")).join("");
       const [red, green, blue] = style.color;
       current().operators.push(
-        `BT ${red} ${green} ${blue} rg /${name} ${style.size} Tf ${x} ${a4.height - y - style.size} Td <${hex}> Tj ET`,
+        `BT ${red} ${green} ${blue} rg ${x} ${a4.height - y - style.size} Td ${fonts.show(text, style)} ET`,
       );
     },
     picture: ({ x, y }, { pixels, data }, side) => {
@@ -87,13 +77,11 @@ export function createPdf({
       operators.push(`q ${side} 0 0 ${side} ${x} ${a4.height - y - side} cm /P${id} Do Q`);
     },
     end: () => {
-      const fontIds = [...fonts].map(
-        ([font, { name, used }]) => `/${name} ${addFont({ add, addStream }, font, used)} 0 R`,
-      );
+      const fontNames = fonts.addTo({ add, addStream });
       const kids = pages.map(({ operators, pictures }) => {
         const content = addStream("/Filter /FlateDecode", deflateSync(operators.join("\n")));
         const images = pictures.map((id) => `/P${id} ${id} 0 R`).join(" ");
-        const resources = `<< /Font << ${fontIds.join(" ")} >> /XObject << ${images} >> >>`;
+        const resources = `<< /Font << ${fontNames} >> /XObject << ${images} >> >>`;
         return add(`<< /Type /Page /Parent 2 0 R /Resources ${resources} /Contents ${content} 0 R >>`);
       });
       const list = kids.map((id) => `${id} 0 R`).join(" ");
