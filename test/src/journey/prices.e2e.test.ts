@@ -146,6 +146,8 @@ test("a price that changed since the list has to be accepted before paying", asy
   });
   await page.goto(`${site}/trains/${leg?.runId}/book?${query}`);
   await page.getByLabel("E-mail for the tickets").waitFor();
+  // Whatever the page asks for must have been answered by the old tariff.
+  await page.waitForLoadState("networkidle");
   await put(times(3));
   await page.getByRole("button", { name: "Hold seats" }).click();
   await page.getByText(/The price is now/).waitFor();
