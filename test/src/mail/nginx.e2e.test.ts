@@ -114,7 +114,9 @@ needingNginx(
     await balancer.reload(fixedServers([`127.0.0.1:${closed}`], listen));
     await waitFor("the new configuration", async () => {
       // A worker of nginx that leaves closes the connections that it kept.
-      const answer = await send(balancer.url, "later", verifyMail("later@example.org")).catch(() => undefined);
+      const answer = await send(balancer.url, "later", verifyMail("later@example.org")).catch(
+        () => undefined,
+      );
       if (answer?.status !== 503) return false;
       return answer.body.code === "no-replica" && answer.body.retryable === true;
     });
