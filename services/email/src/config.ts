@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { loadConfig } from "@railbooker/runtime/config";
 import Type, { type Static } from "typebox";
 import { type SmtpServer, smtpServer } from "./smtp-server.js";
@@ -80,9 +81,9 @@ export function readConfig(env: Record<string, string | undefined>): EmailConfig
   return { ...settings, smtp: smtpServer(settings), ...(dkim === undefined ? {} : { dkim }) };
 }
 
-/** Domain of the sender's address. */
+/** Domain of the sender's address, in ASCII. */
 export function senderDomain(from: string): string {
-  return /@([^\s<>"]+)/.exec(from)?.[1] ?? "railbooker.example";
+  return domainToASCII(/@([^\s<>"]+)/.exec(from)?.[1] ?? "") || "railbooker.example";
 }
 
 function dkimOf(settings: Static<typeof Settings>): Dkim | undefined {

@@ -40,7 +40,7 @@ export function drawQr(text: string): QrPicture {
     }
     for (let repeat = 0; repeat < scale; repeat += 1) rows.push(row);
   }
-  return { pixels, data: deflateSync(Buffer.concat(rows), { level: 1 }) };
+  return { pixels, data: deflateSync(Buffer.concat(rows), { level: 3 }) };
 }
 
 /** The code as a PNG file. */
