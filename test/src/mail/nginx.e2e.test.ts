@@ -10,7 +10,7 @@ import { type Asking, askForMails } from "./asking.js";
 import { replicaEnv, send, serviceToken, startReplica, verifyMail } from "./replicas.js";
 
 /** 10,000 in the long run: MAILS=10000. */
-const mails = Number(process.env["MAILS"] ?? 1000);
+const mails = Number(process.env["MAILS"] ?? 3000);
 const needingNginx = hasNginx ? test : test.skip;
 if (!hasNginx) process.stderr.write("No nginx on this machine: the tests of the balancer are skipped.\n");
 
