@@ -36,6 +36,7 @@ export const User = Type.Object({
   email: Type.String(),
   name: Type.String(),
   emailVerified: Type.Boolean(),
+  roles: Type.Array(Type.String(), { description: "operator, inspector; most users have none" }),
 });
 export const TokenAnswer = Type.Object({
   accessToken: Type.String(),
@@ -45,9 +46,10 @@ export const TokenAnswer = Type.Object({
 });
 
 /** What a user is shown of themselves; everything else about them stays inside. */
-export const userView = ({ id, email, name, emailVerified }: CurrentUser): Static<typeof User> => ({
+export const userView = ({ id, email, name, emailVerified, roles }: CurrentUser): Static<typeof User> => ({
   id,
   email,
   name,
   emailVerified,
+  roles: [...roles],
 });

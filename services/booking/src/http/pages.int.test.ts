@@ -20,12 +20,14 @@ const files = [
   "operator",
   "forgot-password",
   "reset-password",
+  "inspect",
   "not-found",
 ];
 
 const webRoot = mkdtempSync(join(tmpdir(), "pages-"));
 mkdirSync(join(webRoot, "assets"));
 for (const name of files) writeFileSync(join(webRoot, `${name}.html`), `<h1>${name}</h1>`);
+writeFileSync(join(webRoot, "inspect-sw.js"), "2");
 writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
 writeFileSync(join(webRoot, "manifest.webmanifest"), "{}");
 writeFileSync(join(webRoot, "assets", "main-abc.js"), "1");
@@ -62,12 +64,19 @@ test.each([
   ["/find-booking?token=x", "find-booking"],
   ["/forgot-password", "forgot-password"],
   ["/reset-password?token=x", "reset-password"],
+  ["/inspect?run=ICE-18-506.2026-11-23", "inspect"],
 ])("%s is the page %s, asked for anew each time", async (path, name) => {
   const reply = await fetch(base + path, browser);
   expect(reply.status).toBe(200);
   expect(reply.headers.get("content-type")).toMatch(/^text\/html/);
   expect(reply.headers.get("cache-control")).toBe("no-cache");
   expect(await reply.text()).toBe(`<h1>${name}</h1>`);
+});
+
+test("the inspectors' service worker is a script, asked for anew each time", async () => {
+  const reply = await fetch(`${base}/inspect-sw.js`);
+  expect(reply.headers.get("content-type")).toMatch(/javascript/);
+  expect(reply.headers.get("cache-control")).toBe("no-cache");
 });
 
 test("assets are kept for a year, favicon and manifest for an hour", async () => {

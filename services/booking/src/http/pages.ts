@@ -18,6 +18,9 @@ const pages: Record<string, string> = {
   "/verify-email": "verify-email.html",
   "/forgot-password": "forgot-password.html",
   "/reset-password": "reset-password.html",
+  "/inspect": "inspect.html",
+  // No page, and yet asked for anew each time as they are: it keeps /inspect at hand where there is no network.
+  "/inspect-sw.js": "inspect-sw.js",
 };
 
 /** Addresses that answer programs, for which no page stands in. */

@@ -10,6 +10,7 @@ export interface User {
   email: string;
   name: string;
   emailVerified: boolean;
+  roles: string[];
 }
 
 export interface Location {

@@ -3,6 +3,7 @@ import { compensation, exchange, waitlist } from "./en/after-sales.js";
 import { bookings, findBooking, status, trip } from "./en/bookings.js";
 import { checkout } from "./en/checkout.js";
 import { classes, fareRules, fares } from "./en/fares.js";
+import { inspect } from "./en/inspect.js";
 import { operator } from "./en/operator.js";
 import { results, search } from "./en/search.js";
 import { bell, notFound, shell } from "./en/shell.js";
@@ -26,6 +27,7 @@ export const en = {
   compensation,
   waitlist,
   account,
+  inspect,
   operator,
 };
 

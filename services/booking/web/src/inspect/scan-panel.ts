@@ -1,0 +1,94 @@
+import { html, type TemplateResult } from "lit";
+import { LightElement } from "../shell/light-element.js";
+import { t } from "../texts/texts.js";
+import { type Camera, startCamera } from "./camera.js";
+
+/** `<rb-scan>`: the camera and the field beside it; says `code` with each code that is read or entered. */
+export class ScanPanel extends LightElement {
+  static override properties = {
+    camera: { state: true },
+    starting: { state: true },
+    problem: { state: true },
+    missing: { state: true },
+  };
+  declare camera: Camera | undefined;
+  declare starting: boolean;
+  declare problem: string;
+  declare missing: boolean;
+
+  constructor() {
+    super();
+    this.starting = false;
+    this.problem = "";
+    this.missing = false;
+    // A camera that films a pocket empties the battery.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.stop();
+    });
+  }
+
+  private tell(code: string): void {
+    this.dispatchEvent(new CustomEvent("code", { detail: code.trim() }));
+  }
+
+  private async start(): Promise<void> {
+    const video = this.querySelector("video");
+    if (video === null || this.starting) return;
+    this.problem = "";
+    if (!isSecureContext || navigator.mediaDevices === undefined) {
+      this.problem = t.inspect.cameraInsecure;
+      return;
+    }
+    this.starting = true;
+    try {
+      this.camera = await startCamera(video, (code) => this.tell(code));
+    } catch (error) {
+      const denied = error instanceof DOMException && error.name === "NotAllowedError";
+      this.problem = denied ? t.inspect.cameraDenied : t.inspect.cameraNone;
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  private stop(): void {
+    this.camera?.stop();
+    this.camera = undefined;
+  }
+
+  private enter(event: Event): void {
+    event.preventDefault();
+    const field = this.querySelector<HTMLInputElement>("#code");
+    if (field === null) return;
+    this.missing = field.value.trim() === "";
+    if (!this.missing) this.tell(field.value);
+    field.value = "";
+    // A scanner that types must find the field ready for the next ticket.
+    field.focus();
+  }
+
+  override render(): TemplateResult {
+    const filming = this.camera !== undefined;
+    return html`<section class="card inspect-scan">
+      <div class="viewfinder" ?hidden=${!filming && !this.starting}>
+        <video muted playsinline aria-label=${t.inspect.cameraView}></video>
+        <p>${t.inspect.aim}</p>
+      </div>
+      <button class="button ${filming ? "secondary" : ""}" type="button" @click=${filming ? this.stop : this.start}>
+        ${filming ? t.inspect.cameraStop : t.inspect.camera}
+      </button>
+      <p class="field-error" role="alert" ?hidden=${this.problem === ""}>${this.problem}</p>
+      <form novalidate @submit=${this.enter}>
+        <div class="field">
+          <label for="code">${t.inspect.code}</label>
+          <p id="code-error" class="field-error" role="alert" ?hidden=${!this.missing}>${this.missing ? t.inspect.codeMissing : ""}</p>
+          <input id="code" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000"
+            aria-describedby="code-hint code-error" aria-invalid=${this.missing ? "true" : "false"} />
+          <p id="code-hint" class="hint">${t.inspect.codeHint}</p>
+        </div>
+        <button class="button secondary" type="submit">${t.inspect.check}</button>
+      </form>
+    </section>`;
+  }
+}
+
+customElements.define("rb-scan", ScanPanel);

@@ -1,0 +1,47 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { hereTime } from "../format/time.js";
+import { t } from "../texts/texts.js";
+import { type Finding, type Tone, toneOf } from "./finding.js";
+
+/** A circle, a triangle, an octagon: told apart without colour, from an arm's length. */
+const shapes: Record<Tone, TemplateResult> = {
+  good: svg`<circle cx="50" cy="50" r="44" /><path d="M28 52l15 15 30-33" />`,
+  look: svg`<path class="outline" d="M50 8 95 90H5z" /><path d="M50 38v24M50 75v2" />`,
+  bad: svg`<path class="outline" d="M32 6h36l26 26v36L68 94H32L6 68V32z" /><path d="M34 34l32 32M66 34 34 66" />`,
+};
+
+export function verdictView(finding: Finding | undefined, withTrain: boolean): TemplateResult {
+  if (finding === undefined) return html`<p class="verdict-idle"><b>${t.inspect.ready}.</b> ${t.inspect.readyDetail}</p>`;
+  const tone = toneOf(finding);
+  const word = finding.valid ? "valid" : (finding.reason ?? "forged");
+  const { used } = finding;
+  return html`<div class="verdict ${tone}" data-verdict=${word}>
+      <svg class="verdict-shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[tone]}</svg>
+      <div>
+        <p class="verdict-word">${t.inspect.words[word]}</p>
+        <p>${finding.valid ? goodDetail(finding, withTrain) : t.inspect.details[word]}</p>
+        ${used === undefined ? nothing : html`<p><b>${t.inspect.used(hereTime(used.at), used.by)}</b></p>`}
+      </div>
+    </div>
+    ${facts(finding)}`;
+}
+
+function goodDetail({ alone }: Finding, withTrain: boolean): string {
+  const sentence = withTrain ? t.inspect.details["valid"] : t.inspect.validAnyTrain;
+  return alone ? `${sentence} ${t.inspect.validAlone}` : `${sentence}`;
+}
+
+function facts({ ticket }: Finding): TemplateResult | typeof nothing {
+  if (ticket === undefined) return nothing;
+  const rows: [string, string][] = [
+    [t.inspect.passenger, ticket.passenger],
+    [t.inspect.seat, ticket.seat],
+    [t.inspect.class, t.classes[ticket.serviceClass] ?? ticket.serviceClass],
+    [t.inspect.onTrain, ticket.train],
+    [t.inspect.ride, t.inspect.rideText(ticket.from, ticket.to)],
+    [t.inspect.booking, ticket.reference],
+  ];
+  return html`<dl class="verdict-facts">
+    ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+  </dl>`;
+}

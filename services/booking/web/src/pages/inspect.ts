@@ -1,0 +1,5 @@
+import "../shell/account.js";
+import "../inspect/inspect.js";
+import { keepPage } from "../inspect/keep-page.js";
+
+keepPage();
