@@ -41,7 +41,8 @@ function inspectFiles(): Plugin {
       const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
       const entry = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith("/inspect.html"));
       const worker = bundle[workerFile];
-      if (entry === undefined || worker?.type !== "chunk") throw new Error("the build has no page inspect.html");
+      if (entry === undefined || worker?.type !== "chunk")
+        throw new Error("the build has no page inspect.html");
       const files = new Set<string>(["favicon.svg"]);
       const gather = (name: string): void => {
         const output = bundle[name];

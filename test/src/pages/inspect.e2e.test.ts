@@ -137,7 +137,7 @@ describe("an inspector", () => {
   test("reads valid, then already used; axe has nothing to say, in dark neither", async () => {
     await picture("ready");
     expect(await check(onBoard.code)).toBe("valid");
-    expect(await page.locator(".verdict-facts").innerText()).toContain(onBoard.reference);
+    expect(await page.locator(".verdict-facts").textContent()).toContain(onBoard.reference);
     await accessible();
     await picture("valid");
     expect(await check(onBoard.code)).toBe("already-used");
@@ -187,7 +187,7 @@ describe("an inspector", () => {
     // Readers on the way may keep the list of cancelled tickets for half a minute; this one asks past them.
     await page.reload();
     await page.getByText("Connected").waitFor();
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
     await inspector.call("POST", "/api/tickets/inspect", { code: usedElsewhere.code });
 
     await browser.context.setOffline(true);
@@ -201,9 +201,9 @@ describe("an inspector", () => {
     expect(await check(cancelled.code)).toBe("revoked");
     expect(await check(forged.code)).toBe("forged");
     const [head, payload, signature] = good.code.split(".");
-    expect(await check(`${head}.${payload}.${signature?.replace(/^./, (c) => (c === "A" ? "B" : "A"))}`)).toBe(
-      "forged",
-    );
+    expect(
+      await check(`${head}.${payload}.${signature?.replace(/^./, (c) => (c === "A" ? "B" : "A"))}`),
+    ).toBe("forged");
     await page.getByText("4 readings wait to be handed in.").waitFor();
 
     // What is kept survives the page.

@@ -11,8 +11,12 @@ const dayMs = 86_400_000;
 export function standing({ online, lists, refused }: Connection, waiting: number): TemplateResult {
   return html`<div class="inspect-standing ${online ? "" : "alone"}" role="status">
     <p><b>${online ? t.inspect.connected : t.inspect.alone}</b></p>
-    ${online ? nothing : html`<p>${lists === undefined ? t.inspect.listsNone : t.inspect.listsAt(hereDateTime(new Date(lists.at).toISOString()))}
-      ${lists !== undefined && Date.now() - lists.at > dayMs ? t.inspect.listsOld : nothing}</p>`}
+    ${
+      online
+        ? nothing
+        : html`<p>${lists === undefined ? t.inspect.listsNone : t.inspect.listsAt(hereDateTime(new Date(lists.at).toISOString()))}
+      ${lists !== undefined && Date.now() - lists.at > dayMs ? t.inspect.listsOld : nothing}</p>`
+    }
     ${waiting === 0 ? nothing : html`<p>${t.inspect.waiting(waiting)}</p>`}
     ${refused ? html`<p><a href=${signInPath("/inspect")}>${t.inspect.signInAgain}</a></p>` : nothing}
   </div>`;

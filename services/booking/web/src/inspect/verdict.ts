@@ -11,7 +11,8 @@ const shapes: Record<Tone, TemplateResult> = {
 };
 
 export function verdictView(finding: Finding | undefined, withTrain: boolean): TemplateResult {
-  if (finding === undefined) return html`<p class="verdict-idle"><b>${t.inspect.ready}.</b> ${t.inspect.readyDetail}</p>`;
+  if (finding === undefined)
+    return html`<p class="verdict-idle"><b>${t.inspect.ready}.</b> ${t.inspect.readyDetail}</p>`;
   const tone = toneOf(finding);
   const word = finding.valid ? "valid" : (finding.reason ?? "forged");
   const { used } = finding;

@@ -83,7 +83,8 @@ export const inspect = {
     "no-lists": "This device has no keys yet. Connect once, then it checks without a connection.",
   } as Record<string, string>,
   validAnyTrain: "Genuine and good now. No train was chosen to check it against.",
-  validAlone: "Checked without a connection: whether it was used elsewhere shows once readings are handed in.",
+  validAlone:
+    "Checked without a connection: whether it was used elsewhere shows once readings are handed in.",
   used: (time: string, by: string) => `First read at ${time} by ${by}.`,
   thisDevice: "this device",
   seatChange: (first: string, place: string, then: string) => `${first}; from ${place} ${then}`,
