@@ -57,7 +57,7 @@ const signIn = async (who: Traveller) => {
   await page.getByLabel("E-mail").fill(who.email);
   await page.getByLabel("Password").fill(who.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/inspect/);
+  await page.waitForURL(`${site}/inspect`);
 };
 
 async function check(code: string): Promise<string | null> {

@@ -126,7 +126,7 @@ class Inspect extends LightElement {
       </section>
       <rb-scan @code=${(event: CustomEvent<string>) => this.read(event.detail)}></rb-scan>
       <rb-train-choice .train=${this.train}
-        @train-chosen=${(event: CustomEvent<ChosenTrain | undefined>) => this.chooseTrain(event.detail)}></rb-train-choice>
+        @train-chosen=${(event: CustomEvent<ChosenTrain | null>) => this.chooseTrain(event.detail ?? undefined)}></rb-train-choice>
       ${disputesView(this.readings, (reading) => this.seen(reading))}
       <p class="quiet">${t.inspect.count(this.readings.filter(({ valid }) => valid).length, this.readings.filter(({ valid }) => !valid).length)}</p>
       <label class="inspect-sound"><input type="checkbox" .checked=${this.sound} @change=${this.toggleSound} />${t.inspect.sound}</label>`;

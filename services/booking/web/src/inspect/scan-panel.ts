@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
 import { t } from "../texts/texts.js";
 import { type Camera, startCamera } from "./camera.js";
@@ -76,13 +76,13 @@ export class ScanPanel extends LightElement {
       <button class="button ${filming ? "secondary" : ""}" type="button" @click=${filming ? this.stop : this.start}>
         ${filming ? t.inspect.cameraStop : t.inspect.camera}
       </button>
-      <p class="field-error" role="alert" ?hidden=${this.problem === ""}>${this.problem}</p>
+      <p class="scan-error" role="alert" ?hidden=${this.problem === ""}>${this.problem}</p>
       <form novalidate @submit=${this.enter}>
         <div class="field">
           <label for="code">${t.inspect.code}</label>
-          <p id="code-error" class="field-error" role="alert" ?hidden=${!this.missing}>${this.missing ? t.inspect.codeMissing : ""}</p>
+          <p id="code-missing" class="scan-error" role="alert" ?hidden=${!this.missing}>${this.missing ? t.inspect.codeMissing : ""}</p>
           <input id="code" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000"
-            aria-describedby="code-hint code-error" aria-invalid=${this.missing ? "true" : "false"} />
+            aria-describedby="code-hint code-missing" aria-invalid=${this.missing ? "true" : nothing} />
           <p id="code-hint" class="hint">${t.inspect.codeHint}</p>
         </div>
         <button class="button secondary" type="submit">${t.inspect.check}</button>

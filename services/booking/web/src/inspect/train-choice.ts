@@ -10,7 +10,7 @@ import { t } from "../texts/texts.js";
 import type { ChosenTrain } from "./finding.js";
 import { type Departure, departuresAt, loadTrain } from "./trains.js";
 
-/** `<rb-train-choice>`: the train that tickets are checked against; says `train-chosen` with it or with undefined. */
+/** `<rb-train-choice>`: the train that tickets are checked against; says `train-chosen` with it, or with null for any. */
 export class TrainChoice extends LightElement {
   static override properties = {
     train: { attribute: false },
@@ -66,7 +66,7 @@ export class TrainChoice extends LightElement {
 
   private tell(train: ChosenTrain | undefined): void {
     this.open = false;
-    this.dispatchEvent(new CustomEvent("train-chosen", { detail: train }));
+    this.dispatchEvent(new CustomEvent<ChosenTrain | null>("train-chosen", { detail: train ?? null }));
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("button")?.focus());
   }
 
