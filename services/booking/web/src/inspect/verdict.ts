@@ -20,16 +20,16 @@ export function verdictView(finding: Finding | undefined, withTrain: boolean): T
       <svg class="verdict-shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[tone]}</svg>
       <div>
         <p class="verdict-word">${t.inspect.words[word]}</p>
-        <p>${finding.valid ? goodDetail(finding, withTrain) : t.inspect.details[word]}</p>
+        <p>${finding.valid ? goodDetail(withTrain) : t.inspect.details[word]}</p>
         ${used === undefined ? nothing : html`<p><b>${t.inspect.used(hereTime(used.at), used.by)}</b></p>`}
       </div>
     </div>
+    ${finding.valid && finding.alone ? html`<p class="note verdict-alone">${t.inspect.validAlone}</p>` : nothing}
     ${facts(finding)}`;
 }
 
-function goodDetail({ alone }: Finding, withTrain: boolean): string {
-  const sentence = withTrain ? t.inspect.details["valid"] : t.inspect.validAnyTrain;
-  return alone ? `${sentence} ${t.inspect.validAlone}` : `${sentence}`;
+function goodDetail(withTrain: boolean): string | undefined {
+  return withTrain ? t.inspect.details["valid"] : t.inspect.validAnyTrain;
 }
 
 function facts({ ticket }: Finding): TemplateResult | typeof nothing {

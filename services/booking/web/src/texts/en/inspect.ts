@@ -82,7 +82,7 @@ export const inspect = {
     "unknown-key": "Forged, or newer than the keys on this device. Connect and read it again to be sure.",
     "no-lists": "This device has no keys yet. Connect once, then it checks without a connection.",
   } as Record<string, string>,
-  validAnyTrain: "Genuine and good now. No train was chosen to check it against.",
+  validAnyTrain: "Genuine and good now, on the train it names.",
   validAlone:
     "Checked without a connection: whether it was used elsewhere shows once readings are handed in.",
   used: (time: string, by: string) => `First read at ${time} by ${by}.`,
@@ -98,7 +98,7 @@ export const inspect = {
 
   disputes: "Found otherwise afterwards",
   disputesDetail: "These were good to this device alone, and were not once they were handed in.",
-  dispute: (reference: string, time: string) => `Booking ${reference}, read at ${time}`,
+  dispute: (reference: string, time: string) => `Booking ${reference}, read here at ${time}.`,
   seen: "Seen",
   count: (good: number, other: number) =>
     `Read on this device in the last 36 hours: ${good} good, ${other} not good.`,
