@@ -7,7 +7,7 @@ import type { BookingData, TicketData } from "./schemas.js";
 import { legOf, type TicketView, ticketView } from "./ticket-view.js";
 import { calendarFile, ridesOf } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";
-import type { Wording } from "./wording.js";
+import type { Wording } from "./wording/wording.js";
 
 /** Mail programs read the first few; more would only bring a large party's mail nearer to the size where Gmail cuts it. */
 const describedTickets = 6;
@@ -39,6 +39,7 @@ export function confirmationView(
   });
   const drawn = all.slice(0, drawnTickets);
   return {
+    layout: "tickets",
     subject: subject(reference, routeOf(all[0])),
     preheader: preheader(tickets.length, reference),
     values: {

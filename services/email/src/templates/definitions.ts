@@ -1,15 +1,19 @@
 import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
+import { accountDeletedView, emailChangedView, passwordChangedView, tokenView } from "./account-views.js";
+import { cancellationView } from "./cancellation-view.js";
 import { confirmationView } from "./confirmation-view.js";
 import { bookingLinkView, waitlistView } from "./link-views.js";
 import {
   BookingLinkData,
   CancellationData,
   CancelledTrainData,
+  ChangedEmailData,
   ChangedTrainData,
   ConfirmationData,
   DelayData,
+  NoData,
   ReminderData,
   ShortConfirmationData,
   TokenData,
@@ -18,7 +22,6 @@ import {
 import { ticketOfShortForm } from "./ticket-view.js";
 import { delayView, reminderView, trainCancelledView, trainChangedView } from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
-import { cancellationView, tokenView } from "./views.js";
 
 export interface TemplateDefinition {
   /** Validates `data`; the view is built later, once the mail is certain to be sent. */
@@ -67,6 +70,13 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
       "passwordReset",
       define(TokenData, (data, context) => tokenView("passwordReset", "/reset-password", data, context)),
     ],
+    [
+      "confirmNewEmail",
+      define(TokenData, (data, context) => tokenView("confirmNewEmail", "/verify-email", data, context)),
+    ],
+    ["passwordChanged", define(NoData, (_data, context) => passwordChangedView(context))],
+    ["emailChanged", define(ChangedEmailData, emailChangedView)],
+    ["accountDeleted", define(NoData, (_data, context) => accountDeletedView(context))],
   ]);
 }
 

@@ -3,7 +3,7 @@ import { siteOf } from "./links.js";
 import type { BookingLinkMail, WaitlistMail } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
-import type { TokenWording } from "./wording.js";
+import type { TokenWording } from "./wording/account.js";
 
 /** A mail that shows a booking to whoever reads it, once. */
 export function bookingLinkView({ token, reference }: BookingLinkMail, context: ViewContext): View {
@@ -29,5 +29,5 @@ export function waitlistView({ train, from, to, expiresAt, path }: WaitlistMail,
 type LinkWords = Omit<TokenWording, "heading"> & { heading: string };
 
 function linkView({ subject, preheader, ...values }: LinkWords, link: string): View {
-  return { subject, preheader, values: { ...values, link } };
+  return { layout: "link", subject, preheader, values: { ...values, link } };
 }

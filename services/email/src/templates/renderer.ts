@@ -5,9 +5,10 @@ import { Eta } from "eta";
 import { createTicketsPdf } from "../documents/ticket-pdf.js";
 import type { Attachment, InlineImage } from "../sending/outgoing-mail.js";
 import { defineTemplates } from "./definitions.js";
-import type { Wording } from "./wording.js";
-import { german } from "./wording-de.js";
-import { english } from "./wording-en.js";
+import { layouts } from "./view.js";
+import { german } from "./wording/de.js";
+import { english } from "./wording/en.js";
+import type { Wording } from "./wording/wording.js";
 
 export interface RenderedMail {
   subject: string;
@@ -38,9 +39,9 @@ export function createRenderer(publicUrl: string, clock: Clock): Renderer {
   // Tags that no HTML or XML parser takes for its own.
   const html = new Eta({ tags: ["{{", "}}"], autoEscape: true });
   const text = new Eta({ tags: ["{{", "}}"], autoEscape: false, autoTrim: false });
-  for (const name of definitions.keys()) {
-    html.loadTemplate(`@${name}`, readTemplate(`${name}.html`));
-    text.loadTemplate(`@${name}`, readTemplate(`${name}.txt`));
+  for (const layout of layouts) {
+    html.loadTemplate(`@${layout}`, readTemplate(`${layout}.html`));
+    text.loadTemplate(`@${layout}`, readTemplate(`${layout}.txt`));
   }
   return {
     prepare: (template, data, locale = "en") => {
@@ -61,12 +62,12 @@ export function createRenderer(publicUrl: string, clock: Clock): Renderer {
       const words = languages.get(language) ?? english;
       return (id) => {
         const view = read.build({ words, publicUrl, id, now: clock(), drawTickets });
-        const { subject, preheader, values, images = [], attachments = [] } = view;
+        const { layout, subject, preheader, values, images = [], attachments = [] } = view;
         const shown = { ...values, subject, preheader, language, labels: words.labels, footer: words.footer };
         return {
           subject,
-          html: html.render(`@${template}`, shown),
-          text: text.render(`@${template}`, shown),
+          html: html.render(`@${layout}`, shown),
+          text: text.render(`@${layout}`, shown),
           images,
           attachments,
         };

@@ -106,7 +106,7 @@ export const CancellationData = Type.Object(
 );
 export type Cancellation = Static<typeof CancellationData>;
 
-/** For verifyEmail and passwordReset: `token` is what the link carries. */
+/** For verifyEmail, passwordReset and confirmNewEmail: `token` is what the link carries. */
 export const TokenData = Type.Object(
   {
     token: Type.String({ minLength: 1, maxLength: 2000 }),
@@ -115,6 +115,13 @@ export const TokenData = Type.Object(
   closed,
 );
 export type TokenMail = Static<typeof TokenData>;
+
+/** For emailChanged: `address` is the new one. */
+export const ChangedEmailData = Type.Object({ address: Type.String({ maxLength: 254 }) }, closed);
+export type ChangedEmail = Static<typeof ChangedEmailData>;
+
+/** For passwordChanged and accountDeleted, which say the same to everybody. */
+export const NoData = Type.Object({}, closed);
 
 /** For bookingLink: `token` is what the link carries. */
 export const BookingLinkData = Type.Object(

@@ -1,6 +1,6 @@
 import { daysBetween, oneLine, stationClock, stationDate } from "./format.js";
 import type { BookingData, SeatData, ShortConfirmation, TicketData, TrainData } from "./schemas.js";
-import type { Wording } from "./wording.js";
+import type { Wording } from "./wording/wording.js";
 
 /** One ticket as the templates show it; a part that is not known is an empty text. */
 export interface TicketView {

@@ -1,5 +1,6 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
 import { bookingLink } from "./links.js";
+import { type Notice, type NoticedRide, noticeView } from "./notice.js";
 import type { CancelledTrain, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
@@ -11,9 +12,8 @@ export function delayView({ train, delayMinutes, reason, bookings }: Delay, cont
   return trainView(context, bookings, {
     subject: words.subject(name, delayMinutes),
     preheader: words.preheader(delayMinutes),
-    heading: words.heading(name, delayMinutes),
     intro: words.intro(delayMinutes),
-    reason: delayMinutes > 0 ? reasonLine(reason, context) : "",
+    note: delayMinutes > 0 ? reasonLine(reason, context) : "",
     rides: bookings.map((ride) => lateRide(ride, delayMinutes, context)),
   });
 }
@@ -26,9 +26,7 @@ export function reminderView({ train, day, delayMinutes, bookings }: Reminder, c
   return trainView(context, bookings, {
     subject: words.subject(name, day, leaves),
     preheader: words.preheader,
-    heading: words.subject(name, day, leaves),
     intro: words.intro,
-    reason: "",
     rides: bookings.map((ride) => lateRide(ride, delayMinutes, context)),
   });
 }
@@ -46,9 +44,8 @@ export function trainCancelledView({ train, reason, bookings }: CancelledTrain, 
   return trainView(context, bookings, {
     subject: words.subject(name),
     preheader: words.preheader,
-    heading: words.heading(name),
     intro: words.intro,
-    reason: reasonLine(reason, context),
+    note: reasonLine(reason, context),
     rides: bookings.map((ride) => ({ ...rideView(ride, context), now: "" })),
   });
 }
@@ -64,9 +61,7 @@ export function trainChangedView({ train, bookings }: ChangedTrain, context: Vie
   return trainView(context, bookings, {
     subject: words.subject(name),
     preheader: words.preheader,
-    heading: words.heading(name),
     intro: words.intro,
-    reason: "",
     rides: bookings.map(({ now, ...ride }) => ({
       ...rideView(ride, context),
       now: words.now(timeOf(now.departure, ride.from.departure), timeOf(now.arrival, ride.to.arrival)),
@@ -75,23 +70,23 @@ export function trainChangedView({ train, bookings }: ChangedTrain, context: Vie
 }
 
 function trainView(
-  { publicUrl }: ViewContext,
+  { publicUrl, words }: ViewContext,
   bookings: readonly RideData[],
-  { subject, preheader, ...values }: { subject: string; preheader: string; [name: string]: unknown },
+  notice: Omit<Notice, "button">,
 ): View {
   const link = bookingLink(publicUrl, bookings[0]?.reference ?? "");
-  return { subject, preheader, values: { ...values, link } };
+  return noticeView({ ...notice, button: { text: words.labels.viewBooking, link } });
 }
 
-function rideView({ reference, from, to }: RideData, { words }: ViewContext) {
+function rideView({ reference, from, to }: RideData, { words }: ViewContext): Omit<NoticedRide, "now"> {
   const days = daysBetween(from.departure, to.arrival);
   return {
-    reference,
     date: stationDate(from.departure, words.intlLocale),
     departure: stationClock(from.departure),
     from: oneLine(from.name),
     arrival: `${stationClock(to.arrival)}${days === 0 ? "" : ` (${words.daysLater(days)})`}`,
     to: oneLine(to.name),
+    summary: `${words.labels.reference} ${reference}`,
   };
 }
 

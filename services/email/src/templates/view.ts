@@ -1,6 +1,6 @@
 import type { DrawTickets } from "../documents/ticket-pdf.js";
 import type { Attachment, InlineImage } from "../sending/outgoing-mail.js";
-import type { Wording } from "./wording.js";
+import type { Wording } from "./wording/wording.js";
 
 export interface ViewContext {
   words: Wording;
@@ -11,8 +11,15 @@ export interface ViewContext {
   drawTickets: DrawTickets;
 }
 
-/** What a template is rendered with. The rest of `values` is the template's own. */
+/**
+ * How a mail is laid out: `tickets` draws codes, `link` is a button for which the mail exists, `notice` tells of something.
+ * Each is an MJML source and a text source of that name.
+ */
+export const layouts = ["tickets", "link", "notice"] as const;
+
+/** What a mail is rendered from. The rest of `values` is the layout's own. */
 export interface View {
+  layout: (typeof layouts)[number];
   subject: string;
   preheader: string;
   values: Record<string, unknown>;

@@ -113,6 +113,10 @@ export const exampleMails: readonly ExampleMail[] = [
   },
   { name: "verify-email", template: "verifyEmail", data: { ...link, name: "Ada Example" } },
   { name: "password-reset", template: "passwordReset", data: link },
+  { name: "new-email", template: "confirmNewEmail", data: { ...link, name: "Ada Example" } },
+  { name: "password-changed", template: "passwordChanged", data: {} },
+  { name: "email-changed", template: "emailChanged", data: { address: "ada.example@example.org" } },
+  { name: "account-deleted", template: "accountDeleted", data: {} },
   { name: "booking-link", template: "bookingLink", data: { ...link, reference: "K7M2QX" } },
   {
     name: "waiting-list",

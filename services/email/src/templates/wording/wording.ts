@@ -1,7 +1,8 @@
 import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
+import type { AccountWording, TokenWording } from "./account.js";
 
 /** The words of one language for what is not in the text parts. Sentences are functions of what they name. */
-export interface Wording {
+export interface Wording extends AccountWording {
   /** For dates and money, and the language mark of the mail. */
   intlLocale: string;
   footer: string;
@@ -47,7 +48,6 @@ export interface Wording {
   delayNotice: {
     subject: (train: string, minutes: number) => string;
     preheader: (minutes: number) => string;
-    heading: (train: string, minutes: number) => string;
     intro: (minutes: number) => string;
     now: (departure: string, arrival: string) => string;
   };
@@ -59,18 +59,14 @@ export interface Wording {
   trainCancelled: {
     subject: (train: string) => string;
     preheader: string;
-    heading: (train: string) => string;
     intro: string;
   };
   trainChanged: {
     subject: (train: string) => string;
     preheader: string;
-    heading: (train: string) => string;
     intro: string;
     now: (departure: string, arrival: string) => string;
   };
-  verifyEmail: TokenWording;
-  passwordReset: TokenWording;
   /** The heading names the booking's reference. */
   bookingLink: Omit<TokenWording, "heading"> & { heading: (reference: string) => string };
   waitlistConfirmed: Omit<TokenWording, "heading" | "intro" | "validity"> & {
@@ -79,27 +75,7 @@ export interface Wording {
     validity: (until: string) => string;
   };
   labels: Record<
-    | "reference"
-    | "total"
-    | "passenger"
-    | "seat"
-    | "train"
-    | "platform"
-    | "refund"
-    | "fee"
-    | "viewBooking"
-    | "yourBooking",
+    "reference" | "total" | "passenger" | "seat" | "train" | "platform" | "refund" | "fee" | "viewBooking",
     string
   > & { reasonOf: (reason: string) => string };
-}
-
-export interface TokenWording {
-  subject: string;
-  preheader: string;
-  heading: (name: string | undefined) => string;
-  intro: string;
-  button: string;
-  linkHint: string;
-  validity: string;
-  notYou: string;
 }

@@ -1,9 +1,11 @@
+import { englishAccount } from "./account-en.js";
 import type { Wording } from "./wording.js";
 
 const latenessOf = (minutes: number) =>
   minutes === 0 ? "on time again" : `about ${minutes} ${minutes === 1 ? "minute" : "minutes"} late`;
 
 export const english: Wording = {
+  ...englishAccount,
   intlLocale: "en-GB",
   footer:
     "RailBooker sends this mail because of something done with your address on our site. Replies are not read.",
@@ -55,7 +57,6 @@ export const english: Wording = {
       minutes === 0
         ? "Good news: the times of the timetable hold again."
         : "Please allow for it on your way.",
-    heading: (train, minutes) => `${train} is ${latenessOf(minutes)}`,
     intro: (minutes) =>
       minutes === 0
         ? "The delay we told you of is over. Your train runs as in the timetable."
@@ -71,36 +72,14 @@ export const english: Wording = {
   trainCancelled: {
     subject: (train) => `${train} is cancelled`,
     preheader: "Please look for another train.",
-    heading: (train) => `${train} is cancelled`,
     intro: "We are sorry: your train does not run. Open your booking to see what you can do.",
   },
   trainChanged: {
     subject: (train) => `${train} has new times`,
     preheader: "Please look at the new times before you travel.",
-    heading: (train) => `${train} has new times`,
     intro:
       "The timetable has changed since you booked. Your tickets hold for the new times, and you keep your seats.",
     now: (departure, arrival) => `New times: ${departure}, arriving ${arrival}`,
-  },
-  verifyEmail: {
-    subject: "Confirm your e-mail address",
-    preheader: "One click, and your tickets will find you.",
-    heading: (name) => (name === undefined ? "Welcome aboard" : `Welcome aboard, ${name}`),
-    intro: "Please confirm that this address is yours, so that your tickets reach you.",
-    button: "Confirm address",
-    linkHint: "If the button does not work, open this link:",
-    validity: "The link works once, for 24 hours.",
-    notYou: "You did not register at RailBooker? Then ignore this mail; nothing further happens.",
-  },
-  passwordReset: {
-    subject: "Choose a new password",
-    preheader: "The link works once, for 10 minutes.",
-    heading: (name) => (name === undefined ? "A new password" : `A new password for you, ${name}`),
-    intro: "Someone, hopefully you, asked for a new password for your RailBooker account.",
-    button: "Choose a new password",
-    linkHint: "If the button does not work, open this link:",
-    validity: "The link works once, for 10 minutes.",
-    notYou: "It was not you? Then ignore this mail; your password stays as it is.",
   },
   bookingLink: {
     subject: "Your booking at RailBooker",
@@ -133,7 +112,6 @@ export const english: Wording = {
     refund: "Refund",
     fee: "Fee",
     viewBooking: "View booking",
-    yourBooking: "Your booking",
     reasonOf: (reason) => `Reason: ${reason}`,
   },
 };

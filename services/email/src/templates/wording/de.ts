@@ -1,3 +1,4 @@
+import { germanAccount } from "./account-de.js";
 import type { Wording } from "./wording.js";
 
 const minutesOf = (minutes: number) => `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}`;
@@ -7,6 +8,7 @@ const days = { today: "heute ", tomorrow: "morgen " };
 
 /** Formal address, as travellers are used to from railways. */
 export const german: Wording = {
+  ...germanAccount,
   intlLocale: "de-DE",
   footer:
     "RailBooker schickt diese Mail, weil mit Ihrer Adresse auf unserer Seite etwas veranlasst wurde. Antworten werden nicht gelesen.",
@@ -58,7 +60,6 @@ export const german: Wording = {
     subject: (train, minutes) => `${train} ${latenessOf(minutes)}`,
     preheader: (minutes) =>
       minutes === 0 ? "Gute Nachricht: Der Fahrplan gilt wieder." : "Bitte rechnen Sie auf Ihrem Weg damit.",
-    heading: (train, minutes) => `${train} ${latenessOf(minutes)}`,
     intro: (minutes) =>
       minutes === 0
         ? "Die gemeldete Verspätung ist vorbei. Ihr Zug fährt nach Fahrplan."
@@ -74,37 +75,14 @@ export const german: Wording = {
   trainCancelled: {
     subject: (train) => `${train} fällt aus`,
     preheader: "Bitte suchen Sie einen anderen Zug.",
-    heading: (train) => `${train} fällt aus`,
     intro: "Es tut uns leid: Ihr Zug fährt nicht. Öffnen Sie Ihre Buchung und sehen Sie, was Sie tun können.",
   },
   trainChanged: {
     subject: (train) => `${train} hat neue Zeiten`,
     preheader: "Bitte sehen Sie sich die neuen Zeiten an, bevor Sie reisen.",
-    heading: (train) => `${train} hat neue Zeiten`,
     intro:
       "Seit Ihrer Buchung hat sich der Fahrplan geändert. Ihre Tickets gelten zu den neuen Zeiten, und Ihre Plätze bleiben Ihnen.",
     now: (departure, arrival) => `Neue Zeiten: ab ${departure}, an ${arrival}`,
-  },
-  verifyEmail: {
-    subject: "Bestätigen Sie Ihre E-Mail-Adresse",
-    preheader: "Ein Klick, und Ihre Tickets finden Sie.",
-    heading: (name) => (name === undefined ? "Willkommen an Bord" : `Willkommen an Bord, ${name}`),
-    intro: "Bitte bestätigen Sie, dass diese Adresse Ihnen gehört, damit Ihre Tickets Sie erreichen.",
-    button: "Adresse bestätigen",
-    linkHint: "Wenn die Schaltfläche nicht geht, öffnen Sie diesen Link:",
-    validity: "Der Link geht einmal, 24 Stunden lang.",
-    notYou:
-      "Sie haben sich nicht bei RailBooker registriert? Dann übergehen Sie diese Mail; es geschieht nichts weiter.",
-  },
-  passwordReset: {
-    subject: "Wählen Sie ein neues Passwort",
-    preheader: "Der Link geht einmal, 10 Minuten lang.",
-    heading: (name) => (name === undefined ? "Ein neues Passwort" : `Ein neues Passwort für Sie, ${name}`),
-    intro: "Jemand, hoffentlich Sie, hat ein neues Passwort für Ihr RailBooker-Konto verlangt.",
-    button: "Neues Passwort wählen",
-    linkHint: "Wenn die Schaltfläche nicht geht, öffnen Sie diesen Link:",
-    validity: "Der Link geht einmal, 10 Minuten lang.",
-    notYou: "Das waren nicht Sie? Dann übergehen Sie diese Mail; Ihr Passwort bleibt, wie es ist.",
   },
   bookingLink: {
     subject: "Ihre Buchung bei RailBooker",
@@ -137,7 +115,6 @@ export const german: Wording = {
     refund: "Erstattung",
     fee: "Gebühr",
     viewBooking: "Buchung ansehen",
-    yourBooking: "Ihre Buchung",
     reasonOf: (reason) => `Grund: ${reason}`,
   },
 };
