@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import type { CurrentUser } from "./current-user.js";
+import { type CurrentUser, locales } from "./current-user.js";
 
 const closed = { additionalProperties: false };
 
@@ -13,9 +13,18 @@ const NewPassword = Type.String({ minLength: 8, maxLength: 128 });
 /** What is compared need not obey the rule for new ones. */
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\p{Cc}]*[^\\s\\p{Cc}][^\\p{Cc}]*$" });
+const Locale = Type.Enum([...locales]);
 const Secret = Type.String({ minLength: 1, maxLength: 200 });
 
-export const RegisterBody = Type.Object({ email: Email, password: NewPassword, name: Name }, closed);
+export const RegisterBody = Type.Object(
+  {
+    email: Email,
+    password: NewPassword,
+    name: Name,
+    locale: Type.Optional(Type.Enum([...locales], { description: "without it, as Accept-Language has it" })),
+  },
+  closed,
+);
 export const LoginBody = Type.Object({ email: Email, password: Password }, closed);
 export const TokenBody = Type.Object(
   {
@@ -29,13 +38,14 @@ export const TokenBody = Type.Object(
 export const VerifyEmailBody = Type.Object({ token: Secret }, closed);
 export const ForgotPasswordBody = Type.Object({ email: Email }, closed);
 export const ResetPasswordBody = Type.Object({ token: Secret, password: NewPassword }, closed);
-export const ProfileBody = Type.Object({ name: Name }, closed);
+export const ProfileBody = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) }, closed);
 
 export const User = Type.Object({
   id: Type.String(),
   email: Type.String(),
   name: Type.String(),
   emailVerified: Type.Boolean(),
+  locale: Locale,
   roles: Type.Array(Type.String(), { description: "operator, inspector; most users have none" }),
 });
 export const TokenAnswer = Type.Object({
@@ -45,11 +55,39 @@ export const TokenAnswer = Type.Object({
   refreshToken: Type.String(),
 });
 
+export const SessionParams = Type.Object({ id: Type.String({ format: "uuid" }) });
+const Moment = Type.String({ format: "date-time" });
+export const Sessions = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.Enum(["browser", "app"], { description: "app: a client with access tokens" }),
+      device: Type.Object({
+        browser: Type.Optional(
+          Type.String({ description: "such as Firefox; left out where it is not known" }),
+        ),
+        system: Type.Optional(Type.String({ description: "such as Windows or iPhone" })),
+      }),
+      createdAt: Moment,
+      lastSeenAt: Moment,
+      current: Type.Boolean({ description: "the one that asks" }),
+    }),
+  ),
+});
+
 /** What a user is shown of themselves; everything else about them stays inside. */
-export const userView = ({ id, email, name, emailVerified, roles }: CurrentUser): Static<typeof User> => ({
+export const userView = ({
   id,
   email,
   name,
   emailVerified,
+  locale,
+  roles,
+}: CurrentUser): Static<typeof User> => ({
+  id,
+  email,
+  name,
+  emailVerified,
+  locale,
   roles: [...roles],
 });

@@ -3,6 +3,10 @@ import type { Request } from "express";
 // Adds `user` to the Request of Express.
 import type {} from "passport";
 
+/** The languages of pages and mails. */
+export const locales = ["en", "de"] as const;
+export type Locale = (typeof locales)[number];
+
 export type Role = "operator" | "inspector";
 
 /** Who makes this request, as the database has it at this moment. */
@@ -11,6 +15,8 @@ export interface CurrentUser {
   email: string;
   name: string;
   emailVerified: boolean;
+  /** In which they are written to. */
+  locale: Locale;
   roles: readonly Role[];
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
+import type { Device } from "./device.js";
 import type { Passwords } from "./passwords.js";
 import {
   endFamilyOfReused,
@@ -38,11 +39,14 @@ export async function grantByPassword(
   deps: GrantTokensDeps,
   email: string,
   password: string,
+  device: Device,
 ): Promise<Tokens> {
   const user = await checkPassword(deps, email, password);
   if (user === undefined) throw wrongCredentials();
   const now = deps.clock();
-  return deps.inTransaction(async (sql) => tokensOf(deps, sql, await startFamily(sql, user.id, now), now));
+  return deps.inTransaction(async (sql) =>
+    tokensOf(deps, sql, await startFamily(sql, user.id, device, now), now),
+  );
 }
 
 /**

@@ -7,8 +7,11 @@ import passport from "passport";
 import { ExtractJwt, Strategy as JwtStrategy, type VerifiedCallback } from "passport-jwt";
 import { Strategy as LocalStrategy } from "passport-local";
 import type { CurrentUser } from "./current-user.js";
+import { deviceOf } from "./device.js";
 import type { Passwords } from "./passwords.js";
+import { hashSecret } from "./secret-token.js";
 import { checkPassword } from "./sign-in.js";
+import type { OwnSignIn } from "./sign-in-store.js";
 import { findTokenUsers, type StoredUser, type TokenUser } from "./user-store.js";
 
 export interface PassportDeps {
@@ -27,7 +30,13 @@ export function createPassport({ sql, passwords, accessTokenKeys }: PassportDeps
     async (tokens: TokenUser[]) => (await findTokenUsers(sql, tokens)).map(toOutcome),
     { most: 64, lanes: 1 },
   );
-  authenticator.serializeUser((user, done) => done(null, user.id));
+  // Called with the new session, before it is saved: the only write of its life.
+  authenticator.serializeUser(
+    (req: Request, user: Express.User, done: (error: unknown, id: string) => void) => {
+      req.session.device = deviceOf(req.get("user-agent"));
+      done(null, user.id);
+    },
+  );
   authenticator.use(
     new LocalStrategy({ usernameField: "email", session: false }, (email, password, done) => {
       checkPassword({ sql, passwords }, email, password).then((user) => done(null, user ?? false), done);
@@ -87,6 +96,13 @@ export function endSession(req: Request): Promise<void> {
       error === null || error === undefined ? resolve() : reject(error),
     );
   });
+}
+
+/** Which of its user's sign-ins a request comes with; asked behind a guard. */
+export function ownSignIn(req: Request): OwnSignIn {
+  if (req.credential?.kind === "session") return { sidHash: hashSecret(req.sessionID) };
+  const familyId = req.credential?.familyId;
+  return familyId === undefined ? {} : { familyId };
 }
 
 export const invalidToken = (): AppError =>

@@ -13,8 +13,8 @@ import { currentUser, notSignedIn } from "./current-user.js";
 import { deleteAccount } from "./delete-account.js";
 import { forgotPassword } from "./forgot-password.js";
 import { type ResetPasswordDeps, resetPassword } from "./reset-password.js";
-import { sessionCookie, sessionCookieName } from "./session-middleware.js";
-import { renameUser } from "./user-store.js";
+import { forgetCookie } from "./session-middleware.js";
+import { changeUser } from "./user-store.js";
 import { verifyEmail } from "./verify-email.js";
 
 export interface ProfileRoutesDeps extends ResetPasswordDeps {
@@ -41,14 +41,16 @@ const ownProfile = (deps: ProfileRoutesDeps): Route[] => [
     {
       method: "patch",
       path: "/users/me",
-      summary: "Change your name",
+      summary: "Change your name or your language",
       tag,
       access: "user",
       body: ProfileBody,
       responses: { 200: User },
     },
     async ({ req, body }) => {
-      const user = await renameUser(deps.sql, currentUser(req).id, body.name.trim());
+      const { name, ...change } = body;
+      const renamed = name === undefined ? change : { ...change, name: name.trim() };
+      const user = await changeUser(deps.sql, currentUser(req).id, renamed);
       if (user === undefined) throw notSignedIn();
       return { status: 200, body: userView(user) };
     },
@@ -64,8 +66,7 @@ const ownProfile = (deps: ProfileRoutesDeps): Route[] => [
     },
     async ({ req, res }) => {
       await deleteAccount(deps, currentUser(req).id);
-      const { maxAge: _kept, ...cookie } = sessionCookie(deps.publicUrl);
-      res.clearCookie(sessionCookieName(deps.publicUrl), cookie);
+      forgetCookie(res, deps.publicUrl);
       return { status: 204 };
     },
   ),

@@ -1,4 +1,5 @@
 import type { Sql } from "@railbooker/runtime/database";
+import type { Device } from "./device.js";
 import { after, days, hashSecret, newSecret } from "./secret-token.js";
 
 /** A sign-in by token: the refresh tokens that follow one another, each used once. */
@@ -10,11 +11,11 @@ export interface Family {
 const tokenValidMs = days(30);
 const familyValidMs = days(90);
 
-export async function startFamily(sql: Sql, userId: string, now: Date): Promise<Family> {
+export async function startFamily(sql: Sql, userId: string, device: Device, now: Date): Promise<Family> {
   const rows = await sql.rows<Family>(
-    `INSERT INTO token_families (user_id, created_at, expires_at) VALUES ($1, $2, $3)
+    `INSERT INTO token_families (user_id, device, created_at, expires_at) VALUES ($1, $2, $3, $4)
      RETURNING id AS "familyId", user_id AS "userId"`,
-    [userId, now, after(now, familyValidMs)],
+    [userId, JSON.stringify(device), now, after(now, familyValidMs)],
   );
   return rows[0] as Family;
 }
@@ -58,9 +59,16 @@ export async function endFamily(sql: Sql, familyId: string, now: Date): Promise<
   ]);
 }
 
-export async function endFamiliesOf(sql: Sql, userId: string, now: Date): Promise<void> {
-  await sql.rows("UPDATE token_families SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", [
-    userId,
-    now,
-  ]);
+/** Ends the user's families, all but the one excepted. */
+export async function endFamiliesOf(
+  sql: Sql,
+  userId: string,
+  now: Date,
+  exceptFamilyId?: string,
+): Promise<void> {
+  await sql.rows(
+    `UPDATE token_families SET ended_at = $2
+      WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid`,
+    [userId, now, exceptFamilyId ?? null],
+  );
 }

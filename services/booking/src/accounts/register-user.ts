@@ -3,6 +3,7 @@ import type { InTransaction } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
 import { refuseCommonPassword } from "./common-passwords.js";
+import type { Locale } from "./current-user.js";
 import { issueLink } from "./link-tokens.js";
 import type { Passwords } from "./passwords.js";
 import { days } from "./secret-token.js";
@@ -19,6 +20,7 @@ export interface Registration {
   email: string;
   name: string;
   password: string;
+  locale: Locale;
 }
 
 /**
@@ -26,14 +28,14 @@ export interface Registration {
  * @throws AppError `email-taken` (409), `password-too-common` (422), `busy` (503)
  */
 export async function registerUser(deps: RegisterUserDeps, registration: Registration): Promise<StoredUser> {
-  const email = registration.email;
+  const { email, locale } = registration;
   const name = registration.name.trim();
   refuseCommonPassword(registration.password, { email, name });
   // Before the transaction, so that no connection is held while hashing waits its turn.
   const passwordHash = await deps.passwords.hash(registration.password);
   const now = deps.clock();
   const user = await deps.inTransaction(async (sql) => {
-    const inserted = await insertUser(sql, { email, name, passwordHash }, now);
+    const inserted = await insertUser(sql, { email, name, locale, passwordHash }, now);
     if (inserted === undefined) throw emailTaken();
     const verificationToken = await issueLink(
       sql,

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 import session from "express-session";
 import { absoluteMs } from "./session-row-store.js";
 import type { SessionStore } from "./session-store.js";
@@ -27,7 +27,13 @@ export function createSessionMiddleware({ store, secrets, publicUrl }: SessionOp
   });
 }
 
-export const sessionCookie = (publicUrl: string) => ({
+/** Takes the cookie from the browser once its session has ended. */
+export function forgetCookie(res: Response, publicUrl: string): void {
+  const { maxAge: _kept, ...cookie } = sessionCookie(publicUrl);
+  res.clearCookie(sessionCookieName(publicUrl), cookie);
+}
+
+const sessionCookie = (publicUrl: string) => ({
   path: "/",
   httpOnly: true,
   sameSite: "lax" as const,

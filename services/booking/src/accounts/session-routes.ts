@@ -1,11 +1,12 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
+import type { Request } from "express";
 import { LoginBody, RegisterBody, User, userView } from "./account-schemas.js";
-import { currentUser } from "./current-user.js";
+import { currentUser, type Locale, locales } from "./current-user.js";
 import { ask, endSession, type Passport, startSession } from "./passport.js";
 import { endFamily } from "./refresh-token-store.js";
 import { type RegisterUserDeps, registerUser } from "./register-user.js";
-import { sessionCookie, sessionCookieName } from "./session-middleware.js";
+import { forgetCookie } from "./session-middleware.js";
 import { wrongCredentials } from "./sign-in.js";
 
 export interface SessionRoutesDeps extends RegisterUserDeps {
@@ -16,6 +17,10 @@ export interface SessionRoutesDeps extends RegisterUserDeps {
 }
 
 const tag = "accounts";
+
+/** As the browser asks for it. */
+const preferredLocale = (req: Request): Locale =>
+  locales.find((locale) => locale === req.acceptsLanguages(...locales)) ?? "en";
 
 /** Register, sign in and sign out of a browser. */
 export const sessionRoutes = (deps: SessionRoutesDeps): Route[] => [
@@ -30,7 +35,7 @@ export const sessionRoutes = (deps: SessionRoutesDeps): Route[] => [
       responses: { 201: User },
     },
     async ({ body, req }) => {
-      const user = await registerUser(deps, body);
+      const user = await registerUser(deps, { ...body, locale: body.locale ?? preferredLocale(req) });
       await startSession(req, user);
       return { status: 201, body: userView(user) };
     },
@@ -65,8 +70,7 @@ export const sessionRoutes = (deps: SessionRoutesDeps): Route[] => [
       const user = currentUser(req);
       if (req.credential?.kind === "session") {
         await endSession(req);
-        const { maxAge: _kept, ...cookie } = sessionCookie(deps.publicUrl);
-        res.clearCookie(sessionCookieName(deps.publicUrl), cookie);
+        forgetCookie(res, deps.publicUrl);
       } else if (req.credential?.familyId !== undefined) {
         await endFamily(deps.sql, req.credential.familyId, deps.clock());
       }

@@ -45,10 +45,10 @@ export async function deleteSession(sql: Sql, sidHash: string): Promise<void> {
 }
 
 /** @returns the hashes of the sessions that were deleted. */
-export async function deleteSessionsOf(sql: Sql, userId: string): Promise<string[]> {
+export async function deleteSessionsOf(sql: Sql, userId: string, exceptSidHash?: string): Promise<string[]> {
   const rows = await sql.rows<{ sidHash: string }>(
-    `DELETE FROM sessions WHERE user_id = $1 RETURNING sid_hash AS "sidHash"`,
-    [userId],
+    `DELETE FROM sessions WHERE user_id = $1 AND sid_hash IS DISTINCT FROM $2 RETURNING sid_hash AS "sidHash"`,
+    [userId, exceptSidHash ?? null],
   );
   return rows.map((row) => row.sidHash);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { type SessionData, Store } from "express-session";
+import type { Device } from "./device.js";
 import { hashSecret } from "./secret-token.js";
 import type { SessionCache } from "./session-cache.js";
 import { deleteSession, deleteSessionsOf, loadSession, saveSession } from "./session-row-store.js";
@@ -9,6 +10,8 @@ declare module "express-session" {
   interface SessionData {
     /** Written by passport at sign-in. */
     passport?: { user?: string };
+    /** What signed in. */
+    device?: Device;
   }
 }
 
@@ -47,9 +50,9 @@ export class SessionStore extends Store {
     this.#end(hashSecret(sid)).then(() => callback(), callback);
   }
 
-  /** Deletes a user's sessions inside a transaction; `forget` what it gives back after the commit. */
-  deleteAllOf(sql: Sql, userId: string): Promise<string[]> {
-    return deleteSessionsOf(sql, userId);
+  /** Deletes a user's sessions, all but the one excepted, inside a transaction; `forget` what it gives back after the commit. */
+  deleteAllOf(sql: Sql, userId: string, exceptSidHash?: string): Promise<string[]> {
+    return deleteSessionsOf(sql, userId, exceptSidHash);
   }
 
   forget(sidHashes: readonly string[]): Promise<void> {

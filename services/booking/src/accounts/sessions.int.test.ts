@@ -19,7 +19,14 @@ async function registered() {
 
 test("register gives the user, a session and one event with its version", async () => {
   const { visitor, person, id, reply } = await registered();
-  expect(reply.body).toEqual({ id, email: person.email, name: person.name, emailVerified: false, roles: [] });
+  expect(reply.body).toEqual({
+    id,
+    email: person.email,
+    name: person.name,
+    emailVerified: false,
+    locale: "en",
+    roles: [],
+  });
   const [cookie] = reply.headers.getSetCookie();
   expect(cookie).toMatch(/^rb_session=.*Path=\/; Expires=.*HttpOnly; SameSite=Lax$/);
   expect((await visitor.get("/api/users/me")).body).toEqual(reply.body);

@@ -1,6 +1,7 @@
 import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import { TokenAnswer, TokenBody } from "./account-schemas.js";
+import { deviceOf } from "./device.js";
 import { type GrantTokensDeps, grantByPassword, grantByRefreshToken } from "./grant-tokens.js";
 
 /** Access and refresh tokens, for clients that are no browser. */
@@ -15,13 +16,18 @@ export const tokenRoutes = (deps: GrantTokensDeps): Route[] => [
       body: TokenBody,
       responses: { 200: TokenAnswer },
     },
-    async ({ body: { grantType, email, password, refreshToken } }) => {
+    async ({ req, body: { grantType, email, password, refreshToken } }) => {
       if (grantType === "refresh_token") {
         refuseFields(grantType, { email, password });
         return { status: 200, body: await grantByRefreshToken(deps, needed(refreshToken, "refreshToken")) };
       }
       refuseFields(grantType, { refreshToken });
-      const tokens = await grantByPassword(deps, needed(email, "email"), needed(password, "password"));
+      const tokens = await grantByPassword(
+        deps,
+        needed(email, "email"),
+        needed(password, "password"),
+        deviceOf(req.get("user-agent")),
+      );
       return { status: 200, body: tokens };
     },
   ),

@@ -1,25 +1,26 @@
 import type { Sql } from "@railbooker/runtime/database";
-import type { CurrentUser, Role } from "./current-user.js";
+import type { CurrentUser, Locale, Role } from "./current-user.js";
 
 export interface StoredUser extends CurrentUser {
   /** Counts this user's events; see `aggregateversion` in the event envelope. */
   version: number;
 }
 
-const columns = `u.id, u.email, u.name, u.roles, u.version, u.email_verified_at IS NOT NULL AS "emailVerified"`;
+const columns = `u.id, u.email, u.name, u.locale, u.roles, u.version, u.email_verified_at IS NOT NULL AS "emailVerified"`;
 
 export interface NewUser {
   email: string;
   name: string;
+  locale: Locale;
   passwordHash: string;
 }
 
 /** @returns undefined when the address, in whatever case, is taken: the index decides, not a look beforehand. */
 export async function insertUser(sql: Sql, user: NewUser, now: Date): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `INSERT INTO users AS u (email, name, password_hash, created_at) VALUES ($1, $2, $3, $4)
+    `INSERT INTO users AS u (email, name, locale, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (lower(email)) DO NOTHING RETURNING ${columns}`,
-    [user.email, user.name, user.passwordHash, now],
+    [user.email, user.name, user.locale, user.passwordHash, now],
   );
   return row;
 }
@@ -95,10 +96,21 @@ export async function nextVersion(sql: Sql, email: string): Promise<StoredUser |
   return row;
 }
 
-export async function renameUser(sql: Sql, id: string, name: string): Promise<StoredUser | undefined> {
+export interface ProfileChange {
+  name?: string;
+  locale?: Locale;
+}
+
+/** What is left out stays as it is. */
+export async function changeUser(
+  sql: Sql,
+  id: string,
+  { name, locale }: ProfileChange,
+): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `UPDATE users u SET name = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
-    [id, name],
+    `UPDATE users u SET name = coalesce($2, name), locale = coalesce($3, locale)
+     WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
+    [id, name ?? null, locale ?? null],
   );
   return row;
 }

@@ -18,6 +18,7 @@ import { OneCallSales1790000000017 } from "./migrations/17-one-call-sales.js";
 import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
 import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.js";
+import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -44,4 +45,5 @@ export const migrations = [
   PassengerTypes1790000000020,
   OutboxStreams1790000000023,
   OperatorActions1790000000030,
+  AccountCare1790000000032,
 ];

@@ -12,11 +12,12 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import { createAccounts } from "../../accounts/accounts.js";
 import { Accounts1790000000001 } from "../../database/migrations/1-accounts.js";
 import { Outbox1790000000005 } from "../../database/migrations/5-outbox.js";
+import { AccountCare1790000000032 } from "../../database/migrations/32-account-care.js";
 import { createOutbox } from "../../outbox/outbox.js";
 import { createApp } from "../create-app.js";
 import { createRateLimits, type LimitTable, noRateLimits } from "../rate-limits.js";
 
-const migrations = [Accounts1790000000001, Outbox1790000000005];
+const migrations = [Accounts1790000000001, Outbox1790000000005, AccountCare1790000000032];
 const schema = "booking";
 
 export interface StartOptions {

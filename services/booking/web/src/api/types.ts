@@ -10,6 +10,7 @@ export interface User {
   email: string;
   name: string;
   emailVerified: boolean;
+  locale: "en" | "de";
   roles: string[];
 }
 
