@@ -27,7 +27,9 @@ const roots = [
   "scripts/src",
   "test/src",
 ];
-const web = ["pages", "partials", "public", "src"].map((part) => `services/booking/web/${part}`);
+const web = ["build-steps", "pages", "partials", "public", "src"].map(
+  (part) => `services/booking/web/${part}`,
+);
 
 test("every folder that docs/ARCHITECTURE.md names exists", () => {
   expect(listed.filter((folder) => !existsSync(join(repositoryRoot, folder)))).toEqual([]);

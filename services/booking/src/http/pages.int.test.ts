@@ -26,7 +26,11 @@ const files = [
 
 const webRoot = mkdtempSync(join(tmpdir(), "pages-"));
 mkdirSync(join(webRoot, "assets"));
-for (const name of files) writeFileSync(join(webRoot, `${name}.html`), `<h1>${name}</h1>`);
+for (const language of ["en", "de"]) {
+  mkdirSync(join(webRoot, language));
+  const heading = (name: string) => `<h1>${name}${language === "en" ? "" : ` ${language}`}</h1>`;
+  for (const name of files) writeFileSync(join(webRoot, language, `${name}.html`), heading(name));
+}
 writeFileSync(join(webRoot, "inspect-sw.js"), "2");
 writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
 writeFileSync(join(webRoot, "manifest.webmanifest"), "{}");
@@ -73,6 +77,50 @@ test.each([
   expect(await reply.text()).toBe(`<h1>${name}</h1>`);
 });
 
+const inGerman = { headers: { ...browser.headers, "accept-language": "de-AT,de;q=0.9,en;q=0.5" } };
+
+test("a page comes in the language that the browser prefers, and caches know what it depends on", async () => {
+  const reply = await fetch(`${base}/search`, inGerman);
+  expect(await reply.text()).toBe("<h1>search de</h1>");
+  expect(reply.headers.get("content-language")).toBe("de");
+  expect(reply.headers.get("vary")).toMatch(/Accept-Language, Cookie/);
+  const french = { headers: { ...browser.headers, "accept-language": "fr" } };
+  expect(await (await fetch(`${base}/search`, french)).text()).toBe("<h1>search</h1>");
+});
+
+test.each([
+  ["the switch wins over the browser", "a=b; lang=en; c=d", "<h1>search</h1>"],
+  ["a language that is not built is as if it were not said", "lang=xx", "<h1>search de</h1>"],
+  ["so is a path", "lang=../assets", "<h1>search de</h1>"],
+])("%s", async (_what, cookie, page) => {
+  const reply = await fetch(`${base}/search`, { headers: { ...inGerman.headers, cookie } });
+  expect(await reply.text()).toBe(page);
+});
+
+test.each([
+  ["/search?from=a&lang=de&to=b%26c", "de", "/search?from=a&to=b%26c"],
+  ["/?lang=de", "de", "/"],
+  ["/nowhere?lang=de", "de", "/nowhere"],
+  ["/search?lang=xx", "en", "/search"],
+  ["//elsewhere.example/?lang=de", "de", "/elsewhere.example/"],
+])("%s keeps the language %s and goes on to %s", async (path, language, address) => {
+  const reply = await fetch(base + path, { ...browser, redirect: "manual" });
+  expect(reply.status).toBe(303);
+  expect(reply.headers.get("location")).toBe(address);
+  expect(reply.headers.getSetCookie()[0]).toMatch(
+    new RegExp(`^lang=${language}; Max-Age=31536000; Path=/; .*SameSite=Lax$`),
+  );
+});
+
+test("a page that is still the same is not sent again; the same page in another language is", async () => {
+  const etag = (await fetch(`${base}/search`, browser)).headers.get("etag") ?? "";
+  const again = { ...browser.headers, "if-none-match": etag, "cache-control": "max-age=0" };
+  expect((await fetch(`${base}/search`, { headers: again })).status).toBe(304);
+  expect((await fetch(`${base}/search`, { headers: { ...again, "accept-language": "de" } })).status).toBe(
+    200,
+  );
+});
+
 test("the inspectors' service worker is a script, asked for anew each time", async () => {
   const reply = await fetch(`${base}/inspect-sw.js`);
   expect(reply.headers.get("content-type")).toMatch(/javascript/);
@@ -111,7 +159,7 @@ test.each([
 test("pages that are not built stop the start with the command that builds them", () => {
   const empty = mkdtempSync(join(tmpdir(), "pages-empty-"));
   expect(() => createPages({ webRoot: empty })).toThrow(
-    /lacks index\.html.*npm run build -w @railbooker\/web/,
+    /lacks en\/index\.html.*npm run build -w @railbooker\/web/,
   );
   rmSync(empty, { recursive: true });
 });

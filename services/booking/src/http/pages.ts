@@ -1,50 +1,54 @@
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import express, { type Request, type Response, type Router } from "express";
+import { languageChange, languageCookie, pageLanguage } from "./page-language.js";
 
-/** Address ▶ built file. Parameters are read by the page itself. */
+/** Address ▶ built page. Parameters are read by the page itself. */
 const pages: Record<string, string> = {
-  "/": "index.html",
-  "/search": "search.html",
-  "/journeys/:journeyId/book": "book.html",
+  "/": "index",
+  "/search": "search",
+  "/journeys/:journeyId/book": "book",
   // As links from before journeys had changes name it.
-  "/trains/:runId/book": "book.html",
-  "/bookings": "bookings.html",
-  "/bookings/:reference": "trip.html",
-  "/find-booking": "find-booking.html",
-  "/operator": "operator.html",
-  "/sign-in": "sign-in.html",
-  "/register": "register.html",
-  "/verify-email": "verify-email.html",
-  "/forgot-password": "forgot-password.html",
-  "/reset-password": "reset-password.html",
-  "/inspect": "inspect.html",
-  // No page, and yet asked for anew each time as they are: it keeps /inspect at hand where there is no network.
-  "/inspect-sw.js": "inspect-sw.js",
+  "/trains/:runId/book": "book",
+  "/bookings": "bookings",
+  "/bookings/:reference": "trip",
+  "/find-booking": "find-booking",
+  "/operator": "operator",
+  "/sign-in": "sign-in",
+  "/register": "register",
+  "/verify-email": "verify-email",
+  "/forgot-password": "forgot-password",
+  "/reset-password": "reset-password",
+  "/inspect": "inspect",
 };
+const notFound = "not-found";
+
+/** Asked for anew each time, as pages are: they keep a page at hand where there is no network. */
+const workers = ["inspect-sw.js"];
 
 /** Addresses that answer programs, for which no page stands in. */
 const machinePaths = /^\/(api|health|socket\.io|\.well-known|assets)(\/|$)/;
 
 /**
- * The browser's pages as `vite build` made them. Mount it after every other route: what it does not know becomes the
- * 404 page for a browser, and is passed on for everyone else.
+ * The browser's pages as `vite build` made them, in each language that was built. Mount it after every other route: what
+ * it does not know becomes the 404 page for a browser, and is passed on for everyone else.
  * @throws Error at once when the pages are not built.
  */
 export function createPages({ webRoot }: { webRoot: string }): Router {
   const root = resolve(webRoot);
-  const missing = [...Object.values(pages), "not-found.html"].filter((file) => !existsSync(join(root, file)));
-  if (missing.length > 0) {
-    throw new Error(
-      `The pages are not built: ${root} lacks ${missing.join(", ")}. Run: npm run build -w @railbooker/web`,
-    );
-  }
+  const files = readPages(root);
+  const send = sendPage(files);
   const router = express.Router();
   // File names in assets carry a hash of their content, so they never change; a wrong one is a plain 404.
   const assets = { immutable: true, maxAge: "1y", index: false, redirect: false } as const;
   router.use("/assets", express.static(join(root, "assets"), assets));
-  for (const [path, file] of Object.entries(pages))
-    router.get(path, (_req, res) => sendPage(res, root, file));
+  for (const [path, name] of Object.entries(pages)) router.get(path, (req, res) => send(req, res, name));
+  for (const worker of workers) {
+    router.get(`/${worker}`, (_req, res) => {
+      res.set("Cache-Control", "no-cache").sendFile(worker, { root, cacheControl: false });
+    });
+  }
   // Favicon and manifest; pages are reached by their addresses alone, so *.html is not offered here.
   const loose = express.static(root, { index: false, redirect: false, dotfiles: "ignore", maxAge: "1h" });
   router.use((req, res, next) =>
@@ -53,9 +57,44 @@ export function createPages({ webRoot }: { webRoot: string }): Router {
   router.use((req, res, next) => {
     if (!wantsPage(req)) return next();
     res.status(404);
-    sendPage(res, root, "not-found.html");
+    send(req, res, notFound);
   });
   return router;
+}
+
+interface BuiltPage {
+  html: string;
+  etag: string;
+}
+/** Language ▶ name ▶ page. */
+type BuiltPages = ReadonlyMap<string, ReadonlyMap<string, BuiltPage>>;
+
+/** English first: it is what is sent where nothing else is asked for. */
+function readPages(root: string): BuiltPages {
+  const names = [...new Set([...Object.values(pages), notFound])];
+  const folders = existsSync(root) ? readdirSync(root) : [];
+  const others = folders.filter((name) => name !== "en" && existsSync(join(root, name, "index.html")));
+  const languages = ["en", ...others.sort()];
+  const missing = [
+    ...languages.flatMap((language) => names.map((name) => `${language}/${name}.html`)),
+    ...workers,
+  ].filter((file) => !existsSync(join(root, file)));
+  if (missing.length > 0) {
+    throw new Error(
+      `The pages are not built: ${root} lacks ${missing.join(", ")}. Run: npm run build -w @railbooker/web`,
+    );
+  }
+  return new Map(
+    languages.map((language) => [
+      language,
+      new Map(names.map((name) => [name, readPage(join(root, language, `${name}.html`))])),
+    ]),
+  );
+}
+
+function readPage(path: string): BuiltPage {
+  const html = readFileSync(path, "utf8");
+  return { html, etag: `"${createHash("sha256").update(html).digest("base64url").slice(0, 20)}"` };
 }
 
 function wantsPage(req: Request): boolean {
@@ -63,8 +102,21 @@ function wantsPage(req: Request): boolean {
   return !machinePaths.test(req.path) && req.accepts(["json", "html"]) === "html";
 }
 
-function sendPage(res: Response, root: string, file: string): void {
-  // Asked for anew each time, answered by 304 while the build is the same: a page never names assets that are gone.
-  res.set("Cache-Control", "no-cache");
-  res.sendFile(file, { root, cacheControl: false });
+function sendPage(files: BuiltPages): (req: Request, res: Response, name: string) => void {
+  const languages = [...files.keys()];
+  return (req, res, name) => {
+    // Asked for anew each time, answered by 304 while the build is the same: a page never names assets that are gone.
+    res.set({ "Cache-Control": "no-cache", Vary: "Accept-Language, Cookie" });
+    const change = languageChange(req, languages);
+    if (change !== undefined) {
+      const year = 365 * 86_400_000;
+      res.cookie(languageCookie, change.to, { maxAge: year, sameSite: "lax", path: "/", secure: req.secure });
+      return res.redirect(303, change.address);
+    }
+    const language = pageLanguage(req, languages);
+    const page = files.get(language)?.get(name);
+    if (page === undefined) throw new Error(`The page ${name} was not read in ${language}`);
+    res.set({ ETag: page.etag, "Content-Language": language });
+    res.type("html").send(page.html);
+  };
 }

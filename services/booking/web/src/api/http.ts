@@ -8,9 +8,10 @@ export class ApiError extends Error {
   readonly document: Record<string, unknown>;
 
   constructor(status: number, document: Record<string, unknown>) {
-    super(typeof document["detail"] === "string" ? document["detail"] : t.shell.offline);
+    const code = typeof document["code"] === "string" ? document["code"] : `http-${status}`;
+    super(typeof document["detail"] === "string" ? t.problems.of(code, document["detail"]) : t.shell.offline);
     this.status = status;
-    this.code = typeof document["code"] === "string" ? document["code"] : `http-${status}`;
+    this.code = code;
     this.errors = Array.isArray(document["errors"]) ? document["errors"] : [];
     this.document = document;
   }
@@ -53,7 +54,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
     return { data: data as T, serverNow: Number.isNaN(serverDate) ? Date.now() : serverDate + 999 };
   } catch (error) {
     if (error instanceof ApiError || options.signal?.aborted === true) throw error;
-    throw new ApiError(0, { code: "offline", detail: t.shell.offline });
+    throw new ApiError(0, { code: "offline" });
   }
 }
 
@@ -72,5 +73,5 @@ export async function get<T>(
 }
 
 export function toApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError(0, { code: "offline", detail: t.shell.offline });
+  return error instanceof ApiError ? error : new ApiError(0, { code: "offline" });
 }

@@ -85,7 +85,7 @@ function describe(field: Element, id: string, add: boolean): void {
 }
 
 /**
- * The API's own words; its pointers (`/passengers/0/name`) find their fields through `fields`.
+ * The API's words; its pointers (`/passengers/0/name`) find their fields through `fields`.
  * @param whole takes the sentence of the problem instead of a line for each field, and links it to the first one
  */
 export function mistakesOf(error: ApiError, fields: Record<string, string> = {}, whole = false): Mistake[] {
@@ -95,6 +95,8 @@ export function mistakesOf(error: ApiError, fields: Record<string, string> = {},
   }
   return error.errors.map(({ pointer, detail }) => {
     const field = fields[pointer];
-    return field === undefined ? { text: `${pointer} ${detail}`.trim() } : { text: detail, field };
+    return field === undefined
+      ? { text: t.problems.field(`${pointer} ${detail}`.trim()) }
+      : { text: t.problems.field(detail), field };
   });
 }

@@ -57,7 +57,7 @@ async function newestPage(request: Request): Promise<Response> {
     if (response.ok) return response;
     throw new Error(`the page answered ${response.status}`);
   } catch {
-    return (await caches.match(page, { cacheName })) ?? Response.error();
+    return (await caches.match(page, { cacheName, ignoreVary: true })) ?? Response.error();
   }
 }
 

@@ -1,3 +1,4 @@
+import "./language-switch.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { User } from "../api/types.js";
 import { t } from "../texts/texts.js";

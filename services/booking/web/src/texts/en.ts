@@ -5,6 +5,7 @@ import { checkout } from "./en/checkout.js";
 import { classes, fareRules, fares } from "./en/fares.js";
 import { inspect } from "./en/inspect.js";
 import { operator } from "./en/operator.js";
+import { problems } from "./en/problems.js";
 import { results, search } from "./en/search.js";
 import { bell, notFound, shell } from "./en/shell.js";
 
@@ -27,6 +28,7 @@ export const en = {
   compensation,
   waitlist,
   account,
+  problems,
   inspect,
   operator,
 };

@@ -1,11 +1,25 @@
-import { en, type Texts } from "./en.js";
+import type { Texts } from "./en.js";
+import { defaultLanguage, languages, pseudoLanguages } from "./languages.js";
 
-const catalogues: Record<string, Texts> = { en };
+const english = async (): Promise<Texts> => (await import("./en.js")).en;
+const german = async (): Promise<Texts> => (await import("./de.js")).de;
+const longer = async (): Promise<Texts> => (await import("./pseudo.js")).pseudo(await english());
+
+const forTests = import.meta.env.MODE === "pseudo";
+const known = forTests ? { ...languages, ...pseudoLanguages } : languages;
+const catalogues = new Map<string, () => Promise<Texts>>([
+  ["en", english],
+  ["de", german],
+  ...Object.keys(forTests ? pseudoLanguages : {}).map((tag) => [tag, longer] as const),
+]);
+
+const asked = document.documentElement.lang;
 
 /** The language of the page, as its `<html lang>` says. */
-export const language = document.documentElement.lang || "en";
+export const language = catalogues.has(asked) ? asked : defaultLanguage;
 
-export const t: Texts = catalogues[language] ?? en;
+/** A page loads the words of its own language alone; its head names their file, so that they come with the script. */
+export const t: Texts = await (catalogues.get(language) ?? english)();
 
 /** How dates, times and money are written: a plain "en" would mean the American way. */
-export const locale = language === "en" ? "en-GB" : language;
+export const locale = known[language]?.locale ?? "en-GB";

@@ -1,6 +1,7 @@
 export const shell = {
   skip: "Skip to the content",
   footer: "RailBooker. All times are local to the station.",
+  language: "Language",
   developers: "For developers",
   noscript: "Please turn on JavaScript: seats, payment and tickets need it.",
   toSearch: "Search for trains",

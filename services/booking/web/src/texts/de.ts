@@ -1,0 +1,35 @@
+import { account } from "./de/account.js";
+import { compensation, exchange, waitlist } from "./de/after-sales.js";
+import { bookings, findBooking, status, trip } from "./de/bookings.js";
+import { checkout } from "./de/checkout.js";
+import { classes, fareRules, fares } from "./de/fares.js";
+import { inspect } from "./de/inspect.js";
+import { operator } from "./de/operator.js";
+import { problems } from "./de/problems.js";
+import { results, search } from "./de/search.js";
+import { bell, notFound, shell } from "./de/shell.js";
+import type { Texts } from "./en.js";
+
+/** Every text of the pages, in German: formal address, as travellers are used to from railways. */
+export const de: Texts = {
+  shell,
+  bell,
+  notFound,
+  search,
+  results,
+  classes,
+  fares,
+  fareRules,
+  checkout,
+  bookings,
+  status,
+  trip,
+  findBooking,
+  exchange,
+  compensation,
+  waitlist,
+  account,
+  problems,
+  inspect,
+  operator,
+};

@@ -1,0 +1,41 @@
+import type { Texts } from "../en.js";
+
+export const account: Texts["account"] = {
+  signIn: "Anmelden",
+  register: "Konto anlegen",
+  email: "E-Mail",
+  emailHint: "Dorthin schicken wir Ihre Tickets.",
+  password: "Passwort",
+  passwordHint: "Mindestens 8 Zeichen. Ein paar Wörter hintereinander lassen sich leicht merken.",
+  newPassword: "Neues Passwort",
+  name: "Name",
+  noAccount: "Neu hier?",
+  haveAccount: "Sie haben schon ein Konto?",
+  forgotLink: "Passwort vergessen?",
+  forgotTitle: "Passwort vergessen",
+  forgotLead:
+    "Geben Sie Ihre E-Mail-Adresse ein; wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.",
+  forgotSubmit: "Link schicken",
+  forgotDoneTitle: "Schauen Sie in Ihren Posteingang",
+  forgotDone: "Wenn es zu dieser Adresse ein Konto gibt, ist ein Link unterwegs. Er gilt zehn Minuten.",
+  backToSignIn: "Zurück zur Anmeldung",
+  resetTitle: "Neues Passwort wählen",
+  resetSubmit: "Neues Passwort speichern",
+  resetDoneTitle: "Ihr Passwort ist geändert",
+  resetDone: "Sie wurden überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.",
+  resetNoToken: "Dieser Link ist nicht vollständig. Fordern Sie einen neuen an.",
+  verifyTitle: "Adresse bestätigen",
+  verifying: "Einen Moment …",
+  verified: "Danke, Ihre Adresse ist bestätigt.",
+  verifyFailed: "Dieser Link wurde schon benutzt oder ist zu alt.",
+  signInToHold:
+    "Melden Sie sich an, um Ihre Plätze zu reservieren. Was Sie eingegeben haben, bleibt erhalten.",
+  registerToHold:
+    "Legen Sie ein Konto an, um Ihre Plätze zu reservieren. Was Sie eingegeben haben, bleibt erhalten.",
+  nameMissing: "Geben Sie Ihren Namen ein",
+  emailMissing: "Geben Sie eine E-Mail-Adresse ein, zum Beispiel mira@example.com",
+  passwordMissing: "Geben Sie Ihr Passwort ein",
+  passwordShort: "Wählen Sie ein Passwort mit mindestens 8 Zeichen",
+  wrong: "E-Mail oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.",
+  emailTaken: "Zu dieser E-Mail-Adresse gibt es schon ein Konto: Melden Sie sich damit an",
+};
