@@ -4,8 +4,8 @@ import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
 import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
 import type { Compensation } from "./compensation.js";
-import type { ExchangeQuote } from "./exchange.js";
 import type { ExchangeBooking } from "./exchange-booking.js";
+import type { exchangeQuote } from "./exchange-quote.js";
 
 const closed = { additionalProperties: false };
 const HoldId = Type.String({ format: "uuid" });
@@ -26,9 +26,7 @@ const CompensationSchema = Type.Object({
 });
 
 export interface AfterSalesDeps {
-  exchangeQuote: (
-    command: Pick<ExchangeBooking, "userId" | "reference" | "tickets" | "holdId">,
-  ) => Promise<ExchangeQuote>;
+  exchangeQuote: ReturnType<typeof exchangeQuote>;
   exchangeBooking: (command: ExchangeBooking) => Promise<Booking>;
   getCompensation: (reference: string, userId: string) => Promise<Compensation>;
   claimCompensation: (reference: string, userId: string) => Promise<Compensation>;
@@ -42,14 +40,15 @@ export function afterSalesRoutes(deps: AfterSalesDeps): Route[] {
         ...shared,
         method: "get",
         path: "/bookings/:reference/exchange-quote",
-        summary: "What changing tickets for held seats would cost now; below zero it comes back",
-        query: Type.Object({ holdId: HoldId, tickets: Type.Optional(TicketList) }, closed),
+        summary:
+          "What changing tickets for held seats would cost now, below zero it comes back; without a hold, what they are worth",
+        query: Type.Object({ holdId: Type.Optional(HoldId), tickets: Type.Optional(TicketList) }, closed),
         responses: {
           200: Type.Object({
             tickets: Type.Array(Type.String()),
             credit: Money,
-            price: Money,
-            difference: Money,
+            price: Type.Optional(Money),
+            difference: Type.Optional(Money),
           }),
         },
       },

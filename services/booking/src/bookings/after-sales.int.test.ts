@@ -162,6 +162,10 @@ describe("exchange", () => {
 
   test("is refused where the fare does not allow it, for another number of passengers, after departure, twice", async () => {
     const advance = await ada.buy({ runId: runOf("early", 14), fare: "advance" });
+    expect(await ada.get(`/api/bookings/${advance.reference}/exchange-quote`)).toMatchObject({
+      status: 422,
+      body: { code: "not-exchangeable" },
+    });
     const hold = await held({ runId: runOf("late", 14) });
     expect(await exchange(advance, { holdId: hold.id, token: "tok_ok" })).toMatchObject({
       status: 422,
@@ -173,6 +177,9 @@ describe("exchange", () => {
       body: { code: "passenger-count" },
     });
     const one = await ada.buy({ runId: runOf("early", 14) });
+    expect(await ada.get(`/api/bookings/${one.reference}/exchange-quote`)).toEqual(
+      expect.objectContaining({ status: 200, body: { tickets: [one.tickets[0]?.id], credit: one.price } }),
+    );
     expect((await exchange(one, { holdId: hold.id, token: "tok_ok" })).status).toBe(200);
     expect(await exchange(one, { holdId: hold.id, token: "tok_ok" })).toMatchObject({
       status: 409,

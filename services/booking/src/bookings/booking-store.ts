@@ -88,14 +88,20 @@ export async function listBookings(
   return { items, nextCursor: `${last.createdAt.toISOString()}~${last.id}` };
 }
 
-/** Locks the booking for a change and gives it its next version; events are appended under this lock. */
-export async function nextVersion(sql: Sql, bookingId: string): Promise<number> {
-  const [row] = await sql.rows<{ version: number }>(
-    "UPDATE bookings SET version = version + 1 WHERE id = $1 RETURNING version",
-    [bookingId],
+/**
+ * Locks a user's booking for a change, gives it its next version, and reads it as it is now that no rival can change it any more.
+ * Events are appended under this lock. Another user's booking is not found.
+ */
+export async function lockBooking(
+  sql: Sql,
+  reference: string,
+  userId: string,
+): Promise<StoredBooking | undefined> {
+  const rows = await sql.rows(
+    "UPDATE bookings SET version = version + 1 WHERE reference = $1 AND user_id = $2 RETURNING id",
+    [reference, userId],
   );
-  if (row === undefined) throw new Error(`booking ${bookingId} has vanished`);
-  return row.version;
+  return rows.length === 0 ? undefined : findBooking(sql, reference, userId);
 }
 
 function toStored(row: BookingRow): StoredBooking {

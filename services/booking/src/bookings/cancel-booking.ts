@@ -8,7 +8,7 @@ import { releaseTickets } from "../seating/claim-store.js";
 import { announceReleased, type SeatNews } from "../seating/seat-news.js";
 import { statusOf } from "./booking.js";
 import { bookingNotFound, quoteChanged, quoteExpired } from "./booking-errors.js";
-import { findBooking, nextVersion } from "./booking-store.js";
+import { lockBooking } from "./booking-store.js";
 import { quoteRefund, type RefundQuote, readQuoteId } from "./refund.js";
 
 export interface CancelBookingDeps {
@@ -32,12 +32,9 @@ export function cancelBooking(deps: CancelBookingDeps): (command: CancelBooking)
   return async (command) => {
     const { reference, userId } = command;
     const { booking, released, paymentIds } = await deps.inTransaction(async (sql) => {
-      const id = (await findBooking(sql, reference, userId))?.id;
-      if (id === undefined) throw bookingNotFound();
-      const version = await nextVersion(sql, id);
-      // Read again now that the row is ours: a rival may have cancelled a ticket in between.
-      const stored = await findBooking(sql, reference, userId);
+      const stored = await lockBooking(sql, reference, userId);
       if (stored === undefined) throw bookingNotFound();
+      const { id, version } = stored;
       const quote = quoteRefund(stored, command.tickets, deps.clock());
       checkQuote(command.quote, quote, deps.clock());
 

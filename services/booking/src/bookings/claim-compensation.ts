@@ -3,8 +3,9 @@ import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { oweRefund } from "../payments/payment-store.js";
 import type { Settler } from "../payments/settler.js";
 import { bookingNotFound, compensationClaimed, noCompensation } from "./booking-errors.js";
-import { findBooking, nextVersion } from "./booking-store.js";
+import { lockBooking } from "./booking-store.js";
 import { type Compensation, compensationOf } from "./compensation.js";
+import { ownBooking } from "./get-booking.js";
 
 export interface CompensationDeps {
   sql: Sql;
@@ -17,11 +18,8 @@ export interface CompensationDeps {
 export function getCompensation(
   deps: CompensationDeps,
 ): (reference: string, userId: string) => Promise<Compensation> {
-  return async (reference, userId) => {
-    const stored = await findBooking(deps.sql, reference, userId);
-    if (stored === undefined) throw bookingNotFound();
-    return compensationOf(stored, deps.clock());
-  };
+  return async (reference, userId) =>
+    compensationOf(await ownBooking(deps.sql, reference, userId), deps.clock());
 }
 
 /**
@@ -33,11 +31,7 @@ export function claimCompensation(
 ): (reference: string, userId: string) => Promise<Compensation> {
   return async (reference, userId) => {
     const { after, paymentIds } = await deps.inTransaction(async (sql) => {
-      const id = (await findBooking(sql, reference, userId))?.id;
-      if (id === undefined) throw bookingNotFound();
-      await nextVersion(sql, id);
-      // Read again now that the row is ours: a rival may have claimed in between.
-      const stored = await findBooking(sql, reference, userId);
+      const stored = await lockBooking(sql, reference, userId);
       if (stored === undefined) throw bookingNotFound();
       const before = compensationOf(stored, deps.clock());
       if (before.claimable.amount === 0)
@@ -48,7 +42,7 @@ export function claimCompensation(
           WHERE t.id = c.id AND t.compensation IS NULL`,
         [open.map(({ ticket }) => ticket), open.map(({ amount }) => amount.amount)],
       );
-      const owed = { bookingId: id, amount: before.claimable.amount, reason: "compensation" } as const;
+      const owed = { bookingId: stored.id, amount: before.claimable.amount, reason: "compensation" } as const;
       const items = before.items.map((item) => ({ ...item, claimed: true }));
       return {
         after: { items, claimable: { ...before.claimable, amount: 0 } },

@@ -1,7 +1,7 @@
 import type { Booking, Money } from "@railbooker/events/booking-shape";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
-import { oweRefund, usePayments } from "../payments/payment-store.js";
+import { oweRefund, usePayment } from "../payments/payment-store.js";
 import { type ReleasedSeat, releaseTickets } from "../seating/claim-store.js";
 import type { Hold } from "../seating/hold.js";
 import { markBooked } from "../seating/hold-store.js";
@@ -12,12 +12,12 @@ import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { statusOf } from "./booking.js";
 import { bookingNotFound, paymentMissing, paymentUnanswered, quoteChanged } from "./booking-errors.js";
-import { findBooking, nextVersion } from "./booking-store.js";
-import { type Exchange, type ExchangeQuote, quoteExchange } from "./exchange.js";
-import { findKey, hashBody, takeKeys } from "./idempotency-store.js";
+import { findBooking, lockBooking } from "./booking-store.js";
+import { type Exchange, quoteExchange } from "./exchange.js";
+import { type ExchangeWish, termsNow } from "./exchange-quote.js";
+import { findKey, hashBody, takeKey } from "./idempotency-store.js";
 import { insertExchanged, signExchanged } from "./insert-exchanged.js";
 import { oncePerKey } from "./once-per-key.js";
-import { openHold } from "./open-hold.js";
 
 export interface ExchangeDeps extends PaymentDeps {
   inTransaction: InTransaction;
@@ -26,26 +26,9 @@ export interface ExchangeDeps extends PaymentDeps {
   news: SeatNews;
 }
 
-export interface ExchangeBooking {
-  userId: string;
+export interface ExchangeBooking extends ExchangeWish {
   idempotencyKey: string;
-  reference: string;
-  /** All valid ones if left out. */
-  tickets?: string[] | undefined;
-  holdId: string;
   paymentToken?: string | undefined;
-}
-
-/** What the exchange would cost. @throws AppError 404, 409 `hold-booked`, 410 `hold-expired`, 422. */
-export function exchangeQuote(
-  deps: Pick<ExchangeDeps, "sql" | "clock">,
-): (command: Pick<ExchangeBooking, "userId" | "reference" | "tickets" | "holdId">) => Promise<ExchangeQuote> {
-  return async (command) => {
-    const stored = await findBooking(deps.sql, command.reference, command.userId);
-    if (stored === undefined) throw bookingNotFound();
-    const hold = await openHold(deps, command.holdId, command.userId);
-    return quoteExchange(stored, command.tickets, hold, deps.clock());
-  };
 }
 
 /** Thrown inside the transaction when a rival with the same key was quicker; nothing of ours is kept. */
@@ -76,11 +59,12 @@ async function exchange(
   command: ExchangeBooking,
   hash: Buffer,
 ): Promise<Booking> {
-  const { difference } = await exchangeQuote(deps)(command);
-  const hold = await openHold(deps, command.holdId, command.userId);
-  const paymentId = await payDifference(authorise, command, difference);
+  const { terms, hold } = await termsNow(deps, command);
+  const paymentId = await payDifference(authorise, command, terms.difference);
   const done = await deps
-    .inTransaction((sql) => swap(deps, sql, { command, hash, hold, paymentId, agreed: difference.amount }))
+    .inTransaction((sql) =>
+      swap(deps, sql, { command, hash, hold, paymentId, agreed: terms.difference.amount }),
+    )
     .catch(async (error: unknown) => {
       // Where the connection was lost at COMMIT the payment may be in use; then this changes nothing.
       if (paymentId !== undefined) await giveUp(deps, paymentId);
@@ -122,20 +106,17 @@ interface Swapped {
 async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid }: Swap): Promise<Swapped> {
   const { reference, userId } = command;
   const now = deps.clock();
-  const id = (await findBooking(sql, reference, userId))?.id;
-  if (id === undefined) throw bookingNotFound();
-  const key = { userId, key: command.idempotencyKey, hash, bookingId: id };
-  if ((await takeKeys(sql, [key], now)).size === 0) throw new KeyTaken();
-  const version = await nextVersion(sql, id);
-  // Read again now that the row is ours: a rival may have changed the booking in between.
-  const before = await findBooking(sql, reference, userId);
+  const before = await lockBooking(sql, reference, userId);
   if (before === undefined) throw bookingNotFound();
+  const { id, version } = before;
+  const key = { userId, idempotencyKey: command.idempotencyKey, hash };
+  if (!(await takeKey(sql, key, id, now))) throw new KeyTaken();
   const terms = quoteExchange(before, command.tickets, hold, now);
   const { amount } = terms.difference;
   if (Math.max(0, amount) !== Math.max(0, paid.agreed)) throw quoteChanged();
   if (!(await markBooked(sql, hold.id, userId, now))) throw holdExpired();
 
-  await insertExchanged(sql, id, await signExchanged(sql, deps.signer, before, terms, now));
+  await insertExchanged(sql, await signExchanged(sql, deps.signer, before, terms, now));
   await sql.rows("UPDATE tickets SET status = 'exchanged' WHERE id = ANY($1::uuid[])", [terms.tickets]);
   const released = await releaseTickets(sql, terms.tickets);
   const refunded = await settleDifference(sql, id, paid.paymentId, terms, now);
@@ -162,6 +143,6 @@ async function settleDifference(
 ): Promise<string[]> {
   if (paymentId === undefined)
     return oweRefund(sql, { bookingId, amount: Math.max(0, -amount), reason: "exchange" }, now);
-  if ((await usePayments(sql, [{ id: paymentId, bookingId }], now)) === 1) return [];
+  if (await usePayment(sql, paymentId, bookingId, now)) return [];
   throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
 }

@@ -5,12 +5,15 @@ import { notExchangeable } from "./booking-errors.js";
 import { type ChosenTicket, chooseTickets, sumOf } from "./choose-tickets.js";
 import { misfit, priceHold } from "./price-hold.js";
 
-/** What changing to other seats costs now. */
-export interface ExchangeQuote {
-  /** The tickets that are given up. */
+/** Tickets that are given up for other seats. */
+export interface GivenUp {
   tickets: string[];
   /** What they are worth. */
   credit: Money;
+}
+
+/** What changing to other seats costs now. */
+export interface ExchangeQuote extends GivenUp {
   /** What the held seats cost. */
   price: Money;
   /** To be paid; below zero it comes back. */
@@ -18,8 +21,7 @@ export interface ExchangeQuote {
 }
 
 export interface Exchange extends ExchangeQuote {
-  chosen: ChosenTicket[];
-  /** Priced for them. */
+  /** Priced for those who travel. */
   hold: Hold;
   /** Who travels on the new seats, in the order of the booking. */
   passengers: Passenger[];
@@ -28,8 +30,29 @@ export interface Exchange extends ExchangeQuote {
 }
 
 /**
- * Tickets for held seats: the old are worth what cancelling them would give, and the rest is paid or comes back. The seats
- * must be as many as the tickets have passengers.
+ * Which tickets can be given up for other seats, whatever these are: they are worth what cancelling them would give.
+ * @param wanted ticket ids; all valid ones if left out. @throws AppError 422 `not-exchangeable`.
+ */
+export function quoteGivenUp(
+  stored: StoredBooking,
+  wanted: readonly string[] | undefined,
+  now: Date,
+): GivenUp & { chosen: ChosenTicket[] } {
+  const chosen = chooseTickets(stored, wanted, now, notExchangeable);
+  const bound = chosen.find(({ worth, paid }) => worth === 0 && paid > 0);
+  if (bound !== undefined)
+    throw notExchangeable(
+      `Tickets of the fare "${bound.leg.fare}" cannot be exchanged, unless their train is cancelled or an hour late.`,
+    );
+  const credit = sumOf(
+    chosen.map(({ worth }) => worth),
+    stored.booking.price.currency,
+  );
+  return { chosen, tickets: chosen.map(({ ticket }) => ticket.id), credit };
+}
+
+/**
+ * Tickets for held seats: the rest is paid or comes back. The seats must be as many as the tickets have passengers.
  * @throws AppError 422 `not-exchangeable`, `passenger-count`, `passenger-types`.
  */
 export function quoteExchange(
@@ -38,32 +61,22 @@ export function quoteExchange(
   hold: Hold,
   now: Date,
 ): Exchange {
-  const chosen = chooseTickets(stored, wanted, now, notExchangeable);
-  const bound = chosen.find(({ worth, paid }) => worth === 0 && paid > 0);
-  if (bound !== undefined)
-    throw notExchangeable(
-      `Tickets of the fare "${bound.leg.fare}" cannot be exchanged, unless their train is cancelled or an hour late.`,
-    );
+  const { chosen, tickets, credit } = quoteGivenUp(stored, wanted, now);
   const travelling = new Set(chosen.map(({ ticket }) => ticket.passenger.id));
   const passengers = stored.booking.passengers.filter(({ id }) => travelling.has(id));
   const wrong = misfit(hold, passengers);
   if (wrong !== undefined) throw wrong;
-  const priced = priceHold(hold, passengers);
-  const currency = stored.booking.price.currency;
+  const { currency } = credit;
   if (hold.price.currency !== currency)
     throw notExchangeable(
       `The booking was paid in ${currency}, and these seats cost ${hold.price.currency}.`,
     );
-  const credit = sumOf(
-    chosen.map(({ worth }) => worth),
-    currency,
-  );
+  const priced = priceHold(hold, passengers);
   return {
-    chosen,
-    passengers,
-    sequence: Math.max(...chosen.map(({ ticket }) => stored.sequences.get(ticket.id) ?? 1)),
-    tickets: chosen.map(({ ticket }) => ticket.id),
+    tickets,
     credit,
+    passengers,
+    sequence: Math.max(...tickets.map((id) => stored.sequences.get(id) ?? 1)),
     hold: priced,
     price: priced.price,
     difference: { amount: priced.price.amount - credit.amount, currency },

@@ -53,34 +53,17 @@ export async function findKey(
   return (await findKeys(sql, [{ userId, idempotencyKey, hash }]))[0];
 }
 
-export interface NewKey {
-  userId: string;
-  key: string;
-  hash: Buffer;
-  bookingId: string;
-}
-
-/** Waits for rivals with the same key to commit or give up. @returns the bookings whose keys are ours. */
-export async function takeKeys(sql: Sql, keys: readonly NewKey[], now: Date): Promise<Set<string>> {
-  // In one order for everybody, so that two batches wait for each other and do not deadlock.
-  const rows = await sql.rows<{ id: string }>(
-    `INSERT INTO idempotency_keys (user_id, key, body_hash, booking_id, created_at)
-     SELECT user_id, key, hash, booking_id, $5 FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::uuid[])
-         AS k (user_id, key, hash, booking_id) ORDER BY user_id, key
-     ON CONFLICT DO NOTHING RETURNING booking_id AS id`,
-    [
-      keys.map((key) => key.userId),
-      keys.map((key) => key.key),
-      keys.map((key) => key.hash),
-      keys.map((key) => key.bookingId),
-      now,
-    ],
+/** Waits for a rival with the same key to commit or give up. @returns false where the key is the rival's. */
+export async function takeKey(
+  sql: Sql,
+  { userId, idempotencyKey, hash }: KeyToFind,
+  bookingId: string,
+  now: Date,
+): Promise<boolean> {
+  const rows = await sql.rows(
+    `INSERT INTO idempotency_keys (user_id, key, body_hash, booking_id, created_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING 1`,
+    [userId, idempotencyKey, hash, bookingId, now],
   );
-  return new Set(rows.map((row) => row.id));
-}
-
-/** Frees the keys of bookings that were not made after all, inside the same transaction. */
-export async function dropKeys(sql: Sql, bookingIds: readonly string[]): Promise<void> {
-  if (bookingIds.length === 0) return;
-  await sql.rows("DELETE FROM idempotency_keys WHERE booking_id = ANY($1::uuid[])", [bookingIds]);
+  return rows.length === 1;
 }

@@ -6,12 +6,14 @@ export interface Contact {
   reference: string;
   /** As it was given when the booking was made: mails go nowhere else. */
   email: string;
+  version: number;
 }
 
-export async function findContact(sql: Sql, reference: string, email: string): Promise<Contact | undefined> {
+/** Locks the booking of this reference and address, and gives it its next version; undefined where there is none. */
+export async function lockContact(sql: Sql, reference: string, email: string): Promise<Contact | undefined> {
   const [row] = await sql.rows<Contact>(
-    `SELECT id AS "bookingId", user_id AS "userId", reference, contact_email AS email FROM bookings
-      WHERE reference = $1 AND lower(contact_email) = lower($2)`,
+    `UPDATE bookings SET version = version + 1 WHERE reference = $1 AND lower(contact_email) = lower($2)
+     RETURNING id AS "bookingId", user_id AS "userId", reference, contact_email AS email, version`,
     [reference, email],
   );
   return row;

@@ -5,8 +5,8 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
 import { bookingLinkExpired } from "./booking-errors.js";
-import { findBookingById, nextVersion } from "./booking-store.js";
-import { findContact, insertLink, useLink } from "./link-store.js";
+import { findBookingById } from "./booking-store.js";
+import { insertLink, lockContact, useLink } from "./link-store.js";
 
 export interface RetrieveDeps {
   sql: Sql;
@@ -26,14 +26,13 @@ const answerAfterMs = 150;
 export function requestLink(deps: RetrieveDeps): (reference: string, email: string) => Promise<void> {
   return async (reference, email) => {
     const work = deps.inTransaction(async (sql) => {
-      const contact = await findContact(sql, reference.trim().toUpperCase(), email.trim());
+      const contact = await lockContact(sql, reference.trim().toUpperCase(), email.trim());
       if (contact === undefined) return;
-      const version = await nextVersion(sql, contact.bookingId);
       const token = randomBytes(32).toString("base64url");
       const now = deps.clock();
       const expiresAt = new Date(now.getTime() + validMinutes * 60_000);
       await insertLink(sql, { bookingId: contact.bookingId, hash: hashOf(token), expiresAt }, now);
-      const { userId, reference: name } = contact;
+      const { userId, reference: name, version } = contact;
       await deps.outbox.append(sql, {
         name: "BookingLinkRequested",
         aggregateId: name,

@@ -5,7 +5,7 @@ import { settledByOthersAfterMs } from "../payments/payment-store.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
 import type { Draft } from "./draft-booking.js";
 import { createReference } from "./reference.js";
-import { type HoldToSell, type RowsOfSale, rowsOf } from "./sale-rows.js";
+import { type HoldToSell, legColumns, type RowsOfSale, rowsOf, ticketColumns } from "./sale-rows.js";
 
 export interface WriteSalesDeps {
   signer: TicketSigner;
@@ -69,11 +69,6 @@ function signed(signer: TicketSigner, { booking }: Draft): Booking {
   const tickets = unsigned.tickets.map((ticket) => ({ ...ticket, code: signer.sign(unsigned, ticket) }));
   return { ...unsigned, tickets };
 }
-
-const legColumns = `id, booking_id, position, run_id, train_number, train_name, from_id, from_name, from_position, departure,
-  departure_at, to_id, to_name, to_position, arrival, arrival_at, service_class, fare, price_amount`;
-const ticketColumns = `id, booking_id, leg_id, passenger_id, seat_id, coach, seat_number, change_seat, price_amount, status,
-  sequence, code`;
 
 // Holds, payments and claims are found one by one: what Postgres believes of tables that grow as fast as in a rush lets it read all of
 // them. One that is changed at the same moment is not met, and its sale is tried again by itself. The keys go in one order for

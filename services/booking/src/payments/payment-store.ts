@@ -11,8 +11,6 @@ export const abandonedAfterMs = 20_000;
 /** The process that has sold settles at once; another does after this. */
 export const settledByOthersAfterMs = 10_000;
 
-const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
-
 export async function markDeclined(sql: Sql, id: string): Promise<void> {
   await sql.rows(
     "UPDATE payments SET status = 'declined', settle_after = NULL WHERE id = $1 AND status = 'requested'",
@@ -21,21 +19,16 @@ export async function markDeclined(sql: Sql, id: string): Promise<void> {
 }
 
 /**
- * Ties authorised payments to what they buy, inside that sale's transaction: of it and of the settler, which calls off what is
- * left over, exactly one succeeds. @returns how many were still there to be used.
+ * Ties an authorised payment to what it buys, inside that sale's transaction: of it and of the settler, which calls off what is
+ * left over, exactly one succeeds. @returns whether it was still there to be used.
  */
-export async function usePayments(
-  sql: Sql,
-  uses: readonly { id: string; bookingId: string }[],
-  now: Date,
-): Promise<number> {
-  if (uses.length === 0) return 0;
+export async function usePayment(sql: Sql, id: string, bookingId: string, now: Date): Promise<boolean> {
   const rows = await sql.rows(
-    `UPDATE payments p SET status = 'authorised', booking_id = u.booking_id, settle_after = $3
-       FROM unnest($1::uuid[], $2::uuid[]) AS u (id, booking_id) WHERE p.id = u.id AND p.status = 'requested' RETURNING p.id`,
-    [uses.map(({ id }) => id), uses.map(({ bookingId }) => bookingId), later(now, settledByOthersAfterMs)],
+    `UPDATE payments SET status = 'authorised', booking_id = $2, settle_after = $3
+      WHERE id = $1 AND status = 'requested' RETURNING id`,
+    [id, bookingId, new Date(now.getTime() + settledByOthersAfterMs)],
   );
-  return rows.length;
+  return rows.length === 1;
 }
 
 /** Marks a payment that bought nothing to be called off at the provider. One that has bought something stays. */

@@ -55,7 +55,7 @@ export interface Sale {
   seatId: string;
   ticketId: string;
   /** Where the claim begins, of a ticket with two. */
-  from?: number;
+  from?: number | undefined;
 }
 
 /**
