@@ -2,9 +2,10 @@ import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
 import { accountDeletedView, emailChangedView, passwordChangedView, tokenView } from "./account-views.js";
+import { confirmationView, exchangeView, ticketResendView } from "./booking-views.js";
 import { cancellationView } from "./cancellation-view.js";
-import { confirmationView } from "./confirmation-view.js";
 import { bookingLinkView, waitlistView } from "./link-views.js";
+import { paymentFailedView, refundView } from "./payment-views.js";
 import {
   BookingLinkData,
   CancellationData,
@@ -13,7 +14,10 @@ import {
   ChangedTrainData,
   ConfirmationData,
   DelayData,
+  ExchangeData,
+  FailedPaymentData,
   NoData,
+  RefundData,
   ReminderData,
   ShortConfirmationData,
   TokenData,
@@ -43,11 +47,9 @@ function define<S extends TSchema>(
 
 /** Every template by its name. A Map: a name from outside must not find what every object inherits. */
 export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
-  const long = define(ConfirmationData, (data, context) =>
-    confirmationView(data.booking, data.tickets, context),
-  );
+  const long = define(ConfirmationData, confirmationView);
   const short = define(ShortConfirmationData, (data, context) =>
-    confirmationView(data.booking, [ticketOfShortForm(data)], context),
+    confirmationView({ booking: data.booking, tickets: [ticketOfShortForm(data)] }, context),
   );
   return new Map<string, TemplateDefinition>([
     [
@@ -55,6 +57,11 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
       // One form is chosen before validating, so that errors speak of the form that was meant.
       { read: (data) => (isShortForm(data) ? short : long).read(data) },
     ],
+    ["ticketResend", define(ConfirmationData, ticketResendView)],
+    ["bookingChanged", define(ExchangeData, exchangeView)],
+    ["paymentFailed", define(FailedPaymentData, paymentFailedView)],
+    ["refundStarted", define(RefundData, (data, context) => refundView("refundStarted", data, context))],
+    ["refundCompleted", define(RefundData, (data, context) => refundView("refundCompleted", data, context))],
     ["bookingCancelled", define(CancellationData, cancellationView)],
     ["delayNotice", define(DelayData, delayView)],
     ["departureReminder", define(ReminderData, reminderView)],

@@ -4,6 +4,7 @@ import Type, { type Static } from "typebox";
 const closed = { additionalProperties: false };
 /** A time at a station, ISO 8601 with the offset of that station's zone. */
 const StationTime = Type.String({ format: "date-time", maxLength: 40 });
+const Reference = Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" });
 const ShortText = Type.String({ minLength: 1, maxLength: 200 });
 
 const Passenger = Type.Union([ShortText, Type.Object({ name: ShortText })]);
@@ -48,6 +49,7 @@ export type BookedLeg = Static<typeof BookedLeg>;
 const BookedTicket = Type.Object({
   id: Type.Optional(Type.String()),
   seat: Type.Object(Place),
+  passenger: Type.Optional(Type.Object({ name: ShortText })),
   leg: Type.Optional(Type.Object({ id: Type.String() })),
   status: Type.Optional(Type.String()),
   code: Type.Optional(Type.String()),
@@ -55,7 +57,7 @@ const BookedTicket = Type.Object({
 
 /** What mails read of a booking; the rest of its shape may come along. */
 const Booking = Type.Object({
-  reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
+  reference: Reference,
   price: Type.Optional(Money),
   passengers: Type.Optional(Type.Array(Type.Object({ name: ShortText }), { maxItems: 60 })),
   legs: Type.Optional(Type.Array(BookedLeg, { maxItems: 20 })),
@@ -73,6 +75,14 @@ export const ConfirmationData = Type.Object(
   { booking: Booking, tickets: Type.Array(TicketInput, { minItems: 1, maxItems: 60 }) },
   closed,
 );
+export type ConfirmationMail = Static<typeof ConfirmationData>;
+
+/** `before` and `booking`: as it was and as it is; `tickets`: the new ones; `difference`: paid for them, below zero given back. */
+export const ExchangeData = Type.Object(
+  { ...ConfirmationData.properties, before: Booking, difference: Type.Optional(Money) },
+  closed,
+);
+export type ExchangeMail = Static<typeof ExchangeData>;
 
 export const ShortConfirmationData = Type.Object(
   {
@@ -106,6 +116,27 @@ export const CancellationData = Type.Object(
 );
 export type Cancellation = Static<typeof CancellationData>;
 
+export const FailedPaymentData = Type.Object(
+  { amount: Money, journey: Type.Optional(Type.Object({ from: ShortText, to: ShortText }, closed)) },
+  closed,
+);
+export type FailedPayment = Static<typeof FailedPaymentData>;
+
+/** For refundStarted and refundCompleted. */
+export const RefundData = Type.Object(
+  {
+    reference: Reference,
+    refund: Money,
+    reason: Type.Union([
+      Type.Literal("cancellation"),
+      Type.Literal("exchange"),
+      Type.Literal("compensation"),
+    ]),
+  },
+  closed,
+);
+export type Refund = Static<typeof RefundData>;
+
 /** For verifyEmail, passwordReset and confirmNewEmail: `token` is what the link carries. */
 export const TokenData = Type.Object(
   {
@@ -127,7 +158,7 @@ export const NoData = Type.Object({}, closed);
 export const BookingLinkData = Type.Object(
   {
     token: Type.String({ minLength: 1, maxLength: 2000 }),
-    reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
+    reference: Reference,
   },
   closed,
 );
@@ -148,7 +179,7 @@ export type WaitlistMail = Static<typeof WaitlistData>;
 
 const Ride = Type.Object(
   {
-    reference: Type.String({ pattern: "^[A-Za-z0-9-]{1,40}$" }),
+    reference: Reference,
     from: Type.Object({ name: ShortText, departure: StationTime }),
     to: Type.Object({ name: ShortText, arrival: StationTime }),
   },

@@ -12,11 +12,12 @@ export function calendarFile(
   method: TripCalendar["method"],
   rides: readonly Ride[],
   stamp: Date,
+  filename = "trip.ics",
 ): Attachment[] {
   if (rides.length === 0) return [];
   return [
     {
-      filename: "trip.ics",
+      filename,
       contentType: `text/calendar; charset=utf-8; method=${method}`,
       content: Buffer.from(tripCalendar({ method, stamp, rides })),
     },

@@ -35,6 +35,20 @@ const party = ["Ada Example", "Łukasz Żółć", "Αθηνά Παπαδοπού
   }),
 );
 
+/** The example's one ticket given back for one on a night train. */
+function exchange(amount: number): Record<string, unknown> {
+  const [leg, booked] = [exampleBooking.legs[0], exampleBooking.tickets[0]];
+  const { name, number, from, to } = nightTrain;
+  const legs = [{ ...leg, id: "9d3e7c52-64a1-4f0e-b1c8-2a7f5e9d1b33", train: { name, number }, from, to }];
+  const tickets = [{ ...booked, id: "5b1e9f0a-7c3d-4e2b-8a6f-1d0c9b8a7e65", leg: { id: legs[0]?.id } }];
+  return {
+    before: exampleBooking,
+    booking: { ...exampleBooking, legs, tickets },
+    tickets: [{ ...ticket, train: nightTrain, qrCode: code("exchanged") }],
+    difference: { amount, currency: "EUR" },
+  };
+}
+
 /** Each template at least once, with data as the notification service passes it. */
 export const exampleMails: readonly ExampleMail[] = [
   {
@@ -62,6 +76,28 @@ export const exampleMails: readonly ExampleMail[] = [
     name: "confirmation-short",
     template: "bookingConfirmation",
     data: { booking: { reference: "K7M2QX" }, train: { name: "ICE 587" }, qrCode: "RB1.EXAMPLE" },
+  },
+  {
+    name: "resend",
+    template: "ticketResend",
+    data: { booking: exampleBooking, tickets: [{ ...ticket, qrCode: "RB1.EXAMPLE" }] },
+  },
+  { name: "exchange-refund", template: "bookingChanged", data: exchange(-1500) },
+  { name: "exchange-paid", template: "bookingChanged", data: exchange(2110) },
+  {
+    name: "payment-failed",
+    template: "paymentFailed",
+    data: { amount: exampleBooking.price, journey: { from: "München Hbf", to: "Berlin Hbf" } },
+  },
+  {
+    name: "refund-started",
+    template: "refundStarted",
+    data: { reference: "K7M2QX", refund: { amount: 1995, currency: "EUR" }, reason: "compensation" },
+  },
+  {
+    name: "refund-completed",
+    template: "refundCompleted",
+    data: { reference: "K7M2QX", refund: { amount: 6980, currency: "EUR" }, reason: "cancellation" },
   },
   {
     name: "cancellation",

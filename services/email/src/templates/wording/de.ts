@@ -1,4 +1,5 @@
 import { germanAccount } from "./account-de.js";
+import { germanPayments } from "./payments-de.js";
 import type { Wording } from "./wording.js";
 
 const minutesOf = (minutes: number) => `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}`;
@@ -9,21 +10,14 @@ const days = { today: "heute ", tomorrow: "morgen " };
 /** Formal address, as travellers are used to from railways. */
 export const german: Wording = {
   ...germanAccount,
+  ...germanPayments,
   intlLocale: "de-DE",
   footer:
     "RailBooker schickt diese Mail, weil mit Ihrer Adresse auf unserer Seite etwas veranlasst wurde. Antworten werden nicht gelesen.",
   seatOf: (coach, seat) => `Wagen ${coach}, Platz ${seat}`,
   seatChange: (first, at, next) => `${first}; ab ${at}: ${next}`,
   daysLater: (count) => `+${count} ${count === 1 ? "Tag" : "Tage"}`,
-  bookingConfirmation: {
-    subject: (reference, route) => `Ihre Tickets${route === "" ? "" : `: ${route}`} (${reference})`,
-    preheader: (tickets, reference) =>
-      `${tickets === 1 ? "Ihr Ticket ist" : `Ihre ${tickets} Tickets sind`} in dieser Mail. Buchungsnummer ${reference}.`,
-    heading: "Ihre Buchung ist bestätigt",
-    intro: (tickets) =>
-      tickets === 1
-        ? "Hier ist Ihr Ticket. Zeigen Sie seinen Code im Zug, auf dem Telefon oder gedruckt."
-        : `Hier sind Ihre ${tickets} Tickets. Zeigen Sie ihre Codes im Zug, auf dem Telefon oder gedruckt.`,
+  tickets: {
     qrAlt: (passenger, train) => `QR-Ticket${passenger === "" ? "" : ` von ${passenger}`} für ${train}`,
     scanHint: "Zeigen Sie diesen Code bei der Kontrolle",
     codesHint:
@@ -33,6 +27,38 @@ export const german: Wording = {
         ? "Ein weiteres Ticket ist im angehängten PDF und in Ihrer Buchung."
         : `${tickets} weitere Tickets sind im angehängten PDF und in Ihrer Buchung.`,
     position: (ticket, of) => (of === 1 ? "Ticket" : `Ticket ${ticket} von ${of}`),
+    replacedHeading: "Nicht mehr gültig",
+  },
+  bookingConfirmation: {
+    subject: (reference, route) => `Ihre Tickets${route === "" ? "" : `: ${route}`} (${reference})`,
+    preheader: (tickets, reference) =>
+      `${tickets === 1 ? "Ihr Ticket ist" : `Ihre ${tickets} Tickets sind`} in dieser Mail. Buchungsnummer ${reference}.`,
+    heading: "Ihre Buchung ist bestätigt",
+    intro: (tickets) =>
+      tickets === 1
+        ? "Hier ist Ihr Ticket. Zeigen Sie seinen Code im Zug, auf dem Telefon oder gedruckt."
+        : `Hier sind Ihre ${tickets} Tickets. Zeigen Sie ihre Codes im Zug, auf dem Telefon oder gedruckt.`,
+    receiptHint: "Ein Beleg ist in Ihrer Buchung, zum Aufbewahren oder Drucken.",
+  },
+  ticketResend: {
+    subject: (reference, route) =>
+      `Ihre Tickets noch einmal${route === "" ? "" : `: ${route}`} (${reference})`,
+    heading: "Ihre Tickets, noch einmal",
+    intro:
+      "Sie haben Ihre Tickets noch einmal verlangt. Hier sind alle, die jetzt gelten; es sind dieselben wie zuvor.",
+  },
+  bookingChanged: {
+    subject: (reference, route) => `Ihre neuen Tickets${route === "" ? "" : `: ${route}`} (${reference})`,
+    preheader: (reference) =>
+      `Tickets der Buchung ${reference} sind umgetauscht. Die früheren gelten nicht mehr.`,
+    heading: "Ihre Tickets sind umgetauscht",
+    intro: (tickets) =>
+      tickets === 1
+        ? "Hier ist Ihr neues Ticket. Das zurückgegebene gilt nicht mehr."
+        : `Hier sind Ihre ${tickets} neuen Tickets. Die zurückgegebenen gelten nicht mehr.`,
+    paid: "Zugezahlt",
+    refund: "Erstattung",
+    refundNote: "Die Erstattung geht dorthin zurück, womit Sie bezahlt haben. Banken brauchen einige Tage.",
   },
   documents: {
     fileName: "Tickets",

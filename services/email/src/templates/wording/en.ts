@@ -1,4 +1,5 @@
 import { englishAccount } from "./account-en.js";
+import { englishPayments } from "./payments-en.js";
 import type { Wording } from "./wording.js";
 
 const latenessOf = (minutes: number) =>
@@ -6,12 +7,23 @@ const latenessOf = (minutes: number) =>
 
 export const english: Wording = {
   ...englishAccount,
+  ...englishPayments,
   intlLocale: "en-GB",
   footer:
     "RailBooker sends this mail because of something done with your address on our site. Replies are not read.",
   seatOf: (coach, seat) => `Coach ${coach}, seat ${seat}`,
   seatChange: (first, at, next) => `${first}; from ${at}: ${next}`,
   daysLater: (days) => `+${days} ${days === 1 ? "day" : "days"}`,
+  tickets: {
+    qrAlt: (passenger, train) => `QR ticket${passenger === "" ? "" : ` of ${passenger}`} for ${train}`,
+    scanHint: "Show this code to the inspector",
+    codesHint:
+      "The codes to show on the train are attached, as pictures and as a PDF. They are also in your booking:",
+    moreHint: (tickets) =>
+      `${tickets} more ${tickets === 1 ? "ticket is" : "tickets are"} in the attached PDF and in your booking.`,
+    position: (ticket, of) => (of === 1 ? "Ticket" : `Ticket ${ticket} of ${of}`),
+    replacedHeading: "No longer valid",
+  },
   bookingConfirmation: {
     subject: (reference, route) => `Your tickets${route === "" ? "" : `: ${route}`} (${reference})`,
     preheader: (tickets, reference) =>
@@ -21,13 +33,25 @@ export const english: Wording = {
       tickets === 1
         ? "Your ticket is below. Show its code on the train, on your phone or printed."
         : `Your ${tickets} tickets are below. Show their codes on the train, on your phone or printed.`,
-    qrAlt: (passenger, train) => `QR ticket${passenger === "" ? "" : ` of ${passenger}`} for ${train}`,
-    scanHint: "Show this code to the inspector",
-    codesHint:
-      "The codes to show on the train are attached, as pictures and as a PDF. They are also in your booking:",
-    moreHint: (tickets) =>
-      `${tickets} more ${tickets === 1 ? "ticket is" : "tickets are"} in the attached PDF and in your booking.`,
-    position: (ticket, of) => (of === 1 ? "Ticket" : `Ticket ${ticket} of ${of}`),
+    receiptHint: "A receipt is in your booking, to keep or to print.",
+  },
+  ticketResend: {
+    subject: (reference, route) => `Your tickets again${route === "" ? "" : `: ${route}`} (${reference})`,
+    heading: "Your tickets, once more",
+    intro: "You asked for your tickets again. Here are all that are valid now; they are the same as before.",
+  },
+  bookingChanged: {
+    subject: (reference, route) => `Your new tickets${route === "" ? "" : `: ${route}`} (${reference})`,
+    preheader: (reference) =>
+      `Tickets of booking ${reference} are exchanged. The earlier ones are no longer valid.`,
+    heading: "Your tickets are exchanged",
+    intro: (tickets) =>
+      tickets === 1
+        ? "Your new ticket is below. The one you gave back is no longer valid."
+        : `Your ${tickets} new tickets are below. Those you gave back are no longer valid.`,
+    paid: "Paid in addition",
+    refund: "Refund",
+    refundNote: "Your refund goes back to the way you paid. Banks take a few days.",
   },
   documents: {
     fileName: "tickets",

@@ -1,8 +1,9 @@
 import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
 import type { AccountWording, TokenWording } from "./account.js";
+import type { PaymentsWording } from "./payments.js";
 
 /** The words of one language for what is not in the text parts. Sentences are functions of what they name. */
-export interface Wording extends AccountWording {
+export interface Wording extends AccountWording, PaymentsWording {
   /** For dates and money, and the language mark of the mail. */
   intlLocale: string;
   footer: string;
@@ -10,11 +11,8 @@ export interface Wording extends AccountWording {
   /** A seat that takes another's place on the way. */
   seatChange: (first: string, at: string, next: string) => string;
   daysLater: (days: number) => string;
-  bookingConfirmation: {
-    subject: (reference: string, route: string) => string;
-    preheader: (tickets: number, reference: string) => string;
-    heading: string;
-    intro: (tickets: number) => string;
+  /** Beside the tickets of whatever mail has them. */
+  tickets: {
     qrAlt: (passenger: string, train: string) => string;
     scanHint: string;
     /** In the text part, before the link to the booking. */
@@ -22,6 +20,30 @@ export interface Wording extends AccountWording {
     /** Where a large party's tickets are not all drawn. */
     moreHint: (tickets: number) => string;
     position: (ticket: number, of: number) => string;
+    /** Over the rides of tickets that were given back. */
+    replacedHeading: string;
+  };
+  bookingConfirmation: {
+    subject: (reference: string, route: string) => string;
+    preheader: (tickets: number, reference: string) => string;
+    heading: string;
+    intro: (tickets: number) => string;
+    receiptHint: string;
+  };
+  ticketResend: {
+    subject: (reference: string, route: string) => string;
+    heading: string;
+    intro: string;
+  };
+  bookingChanged: {
+    subject: (reference: string, route: string) => string;
+    preheader: (reference: string) => string;
+    heading: string;
+    intro: (tickets: number) => string;
+    /** Labels of the difference, whichever way it goes. */
+    paid: string;
+    refund: string;
+    refundNote: string;
   };
   /** The PDF and the calendar that come with a confirmation. */
   documents: {

@@ -1,7 +1,7 @@
 import type { TicketPage } from "../documents/ticket-pdf.js";
-import { money } from "./format.js";
 import { trainReservations } from "./json-ld.js";
 import { bookingLink } from "./links.js";
+import type { NoticedRide } from "./notice.js";
 import { drawQr, type QrPicture, toPng } from "./qr-png.js";
 import type { BookingData, TicketData } from "./schemas.js";
 import { legOf, type TicketView, ticketView } from "./ticket-view.js";
@@ -14,15 +14,27 @@ const describedTickets = 6;
 /** Gmail cuts mails at 102 KB, and each ticket takes up to 6 KB: a larger party finds the others in the PDF. */
 const drawnTickets = 14;
 
-/** The tickets with their codes, in the mail and once more as a PDF to print, and the rides for a calendar. */
-export function confirmationView(
-  booking: BookingData,
-  tickets: readonly TicketData[],
-  context: ViewContext,
-): View {
+/** What a mail with tickets says beside them. */
+export interface TicketsMail {
+  booking: BookingData;
+  /** Those that are drawn and attached. */
+  tickets: readonly TicketData[];
+  subject: string;
+  preheader: string;
+  heading: string;
+  intro: string;
+  /** Beside the reference. */
+  facts?: readonly (readonly [label: string, value: string])[];
+  note?: string;
+  /** Rides that this mail replaces. */
+  replaced?: readonly NoticedRide[];
+}
+
+/** Tickets with their codes, in the mail and once more as a PDF to print, and the rides for a calendar. */
+export function ticketsView(mail: TicketsMail, context: ViewContext): View {
+  const { booking, tickets, subject, preheader, heading, intro, facts = [], note = "", replaced = [] } = mail;
   const { words, publicUrl, id, now, drawTickets } = context;
-  const { subject, preheader, heading, intro, qrAlt, scanHint, codesHint, moreHint, position } =
-    words.bookingConfirmation;
+  const { qrAlt, scanHint, codesHint, moreHint, position, replacedHeading } = words.tickets;
   const { reference } = booking;
   const link = bookingLink(publicUrl, reference);
   const all = tickets.map((ticket, index) => {
@@ -40,18 +52,20 @@ export function confirmationView(
   const drawn = all.slice(0, drawnTickets);
   return {
     layout: "tickets",
-    subject: subject(reference, routeOf(all[0])),
-    preheader: preheader(tickets.length, reference),
+    subject,
+    preheader,
     values: {
       heading,
-      intro: intro(tickets.length),
-      reference,
-      total: booking.price === undefined ? "" : money(booking.price, words.intlLocale),
+      intro,
+      facts: [[words.labels.reference, reference], ...facts.filter(([, value]) => value !== "")],
+      note,
       link,
       scanHint,
       codesHint,
       tickets: all,
       drawn,
+      replaced,
+      replacedHeading,
       moreHint: all.length === drawn.length ? "" : moreHint(all.length - drawn.length),
       jsonLd: trainReservations(reference, link, tickets.slice(0, describedTickets)),
     },
@@ -77,8 +91,8 @@ export function confirmationView(
   };
 }
 
-function routeOf(first: TicketView | undefined): string {
-  return first === undefined || first.from === "" || first.to === "" ? "" : `${first.from} – ${first.to}`;
+function routeOf({ from, to }: TicketView): string {
+  return from === "" || to === "" ? "" : `${from} – ${to}`;
 }
 
 type Fact = [label: string, value: string];
