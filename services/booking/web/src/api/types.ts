@@ -78,6 +78,7 @@ export interface Coach {
   number: string;
   serviceClass: string;
   layout: string;
+  quiet?: boolean;
   seats: PlanSeat[];
 }
 

@@ -82,6 +82,14 @@ export class CheckoutHolding extends CheckoutState {
     await this.showStep();
   }
 
+  /** Back to the names while the seats stay held. @param field id of the one that is to be changed */
+  protected async changePeople(field: string): Promise<void> {
+    clearProblem();
+    this.change({ namesLater: true });
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }
+
   protected async extend(): Promise<void> {
     const { open } = this;
     if (open === undefined || this.busy) return;

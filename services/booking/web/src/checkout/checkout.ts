@@ -23,7 +23,7 @@ class Checkout extends CheckoutPaying {
     const errand = errandOf(this.address, draft);
     const { journey } = trip;
     return html`${backLink(journey, errand)} ${tripHead(journey, this.stepText())}
-      <div class="columns">
+      <div class="columns ${open === undefined ? "" : "held-step"}">
         ${open === undefined ? this.choice(trip) : this.step(trip, open)}
         ${tripSummary(journey, errand.party, this.offer(), this.price())}
       </div>`;
@@ -105,11 +105,13 @@ class Checkout extends CheckoutPaying {
     const price = holdPrice(open.hold, draft);
     return paymentPanel({
       ...held,
+      address: this.address,
       draft,
       price,
       card,
       chooseCard,
       submit: (event) => this.pay(event),
+      changePeople: (field) => this.changePeople(field),
       acceptPrice: () => this.change({ seenAmount: price.amount }),
     });
   }

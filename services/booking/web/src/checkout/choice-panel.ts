@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../texts/texts.js";
-import { offerChoice, passengerFields, seatChoice } from "./choice-parts.js";
+import { offerChoice, passengerFields } from "./choice-parts.js";
 import type { Draft } from "./draft.js";
 import { type LegSeatsView, legSeats } from "./leg-seats.js";
 import { journeyTrouble } from "./load-trip.js";
+import { seatChoice } from "./seat-choice.js";
 
 export interface ChoiceView extends LegSeatsView {
   signedIn: boolean;
@@ -24,7 +25,7 @@ export function choicePanel(view: ChoiceView): TemplateResult {
     return html`<p class="card">${t.checkout.soldOut}</p>`;
   const label = labelOf(view);
   return html`<form class="steps" novalidate @submit=${view.submit}>
-    ${offerChoice(offers, draft, party, change)} ${seatChoice(draft, party, change, legSeats(view))}
+    ${offerChoice(offers, draft, party, change)} ${seatChoice(draft, change, legSeats(view))}
     ${view.exchange ? travellers(draft) : passengerFields(draft, change)}
     ${view.signedIn ? nothing : html`<p class="quiet">${t.checkout.signInNote}</p>`}
     <button class="button wide" type="submit" ?disabled=${busy}>${busy ? t.checkout.holding : label}</button>

@@ -43,26 +43,6 @@ export function offerChoice(
   </fieldset>`;
 }
 
-export function seatChoice(
-  draft: Draft,
-  party: number,
-  change: Change,
-  plan: TemplateResult,
-): TemplateResult {
-  return html`<fieldset class="card choices">
-    <legend>${t.checkout.seats}</legend>
-    <label class="option">
-      <input id="seats-any" type="radio" name="seats" .checked=${!draft.pickSeats} @change=${() => change({ pickSeats: false })} />
-      <span class="option-text"><b>${t.checkout.anySeat}</b><small>${t.checkout.anySeatHint}</small></span>
-    </label>
-    <label class="option">
-      <input id="seats-plan" type="radio" name="seats" .checked=${draft.pickSeats} @change=${() => change({ pickSeats: true })} />
-      <span class="option-text"><b>${t.checkout.pickSeats}</b><small>${t.checkout.pickSeatsHint(party)}</small></span>
-    </label>
-    ${draft.pickSeats ? plan : nothing}
-  </fieldset>`;
-}
-
 /** @param freeTypes whether the ages may still be chosen: a hold that is priced for them has settled them. */
 export function passengerFields(draft: Draft, change: Change, freeTypes = true): TemplateResult {
   const edit = (index: number, part: Partial<Draft["passengers"][number]>): void =>

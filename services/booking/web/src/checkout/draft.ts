@@ -14,6 +14,8 @@ export interface Draft {
   pickSeats: boolean;
   /** By leg; empty where any seat will do. */
   seats: string[][];
+  /** What the seats should be like, where any will do. */
+  preferences: string[];
   passengers: DraftPassenger[];
   email: string;
   holdId?: string;
@@ -56,7 +58,15 @@ export function loadDraft(address: CheckoutAddress): Draft {
   if (kept !== undefined)
     return kept.holdId === holdId || holdId === undefined ? kept : { ...kept, ...linked };
   const passengers = typesOf(address.party).map((type) => ({ name: "", type }));
-  return { offer: address.offer, pickSeats: false, seats: [], passengers, email: "", ...linked };
+  return {
+    offer: address.offer,
+    pickSeats: false,
+    seats: [],
+    preferences: [],
+    passengers,
+    email: "",
+    ...linked,
+  };
 }
 
 export const draftTypes = ({ passengers }: Draft): string[] => passengers.map(({ type }) => type);

@@ -19,7 +19,7 @@ export interface ExchangeView extends HeldView {
 export function exchangePanel(view: ExchangeView): TemplateResult {
   const people = html`<p>${view.draft.passengers.map(({ name }) => name).join(", ")}</p>`;
   return html`<form class="steps" novalidate @submit=${view.submit}>
-    ${heldCard(view, people, t.exchange.change)} ${view.quote === undefined ? nothing : quoted(view, view.quote)}
+    ${heldCard(view, t.exchange.change, people)} ${view.quote === undefined ? nothing : quoted(view, view.quote)}
   </form>`;
 }
 

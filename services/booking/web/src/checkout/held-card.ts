@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { HeldLeg, HeldSeat, Journey } from "../api/types.js";
+import type { HeldLeg, Journey } from "../api/types.js";
 import { t } from "../texts/texts.js";
 import "./hold-clock.js";
 import type { OpenHold } from "./holding.js";
-import { onTrain } from "./load-trip.js";
+import { placesOf } from "./review-card.js";
 
 export interface HeldView {
   journey: Journey;
@@ -15,12 +15,8 @@ export interface HeldView {
   expired: () => void;
 }
 
-/** The clock, the seats it is about, and what can be done with them; `people` are told where they are known. */
-export function heldCard(
-  view: HeldView,
-  people: TemplateResult | typeof nothing = nothing,
-  giveUpText: string = t.checkout.change,
-): TemplateResult {
+/** The clock of the hold, above what it is about. */
+export function clockCard(view: HeldView, about: TemplateResult | typeof nothing = nothing): TemplateResult {
   const { hold, clockOffset } = view.open;
   return html`<section class="card held">
     <rb-hold-clock
@@ -30,9 +26,21 @@ export function heldCard(
       @expired=${view.expired}
       @extend=${view.extend}
     ></rb-hold-clock>
-    ${heldSeats(view)} ${people}
-    <button class="link-button" type="button" ?disabled=${view.busy} @click=${view.giveUp}>${giveUpText}</button>
+    ${about}
   </section>`;
+}
+
+/** The clock, the seats it is about, and what can be done with them; `people` are told where they are known. */
+export function heldCard(
+  view: HeldView,
+  giveUpText: string,
+  people: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return clockCard(
+    view,
+    html`${heldSeats(view)} ${people}
+    <button class="link-button" type="button" ?disabled=${view.busy} @click=${view.giveUp}>${giveUpText}</button>`,
+  );
 }
 
 function heldSeats({ open, journey }: HeldView): TemplateResult {
@@ -45,14 +53,4 @@ function heldSeats({ open, journey }: HeldView): TemplateResult {
     return html`<p><b>${t.checkout.heldTogether}</b><br />${ofLeg(only, 0)}</p>`;
   return html`<p><b>${t.checkout.heldTogether}</b></p>
     <ul class="plain held-legs">${open.hold.legs.map((leg, index) => html`<li>${ofLeg(leg, index)}</li>`)}</ul>`;
-}
-
-/** A line, or two where everybody changes seats on the way. */
-function placesOf(journey: Journey, { seats, split }: HeldLeg, leg: number): string[] {
-  const names = (places: readonly HeldSeat[]): string =>
-    places.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)).join("; ");
-  const first = onTrain(journey, leg, names(seats));
-  if (split === undefined) return [first];
-  const call = journey.legs[leg]?.calls.find(({ location }) => location.id === split.at);
-  return [first, t.checkout.changeSeat(call?.location.name ?? split.at, names(split.next))];
 }

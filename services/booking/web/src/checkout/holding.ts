@@ -15,6 +15,7 @@ export async function placeHold(
   { expected, allowSplit = false }: { expected?: Money | undefined; allowSplit?: boolean } = {},
 ): Promise<OpenHold> {
   const [serviceClass, fare] = draft.offer.split("/");
+  const wishes = draft.pickSeats ? [] : draft.preferences;
   const legs = journey.legs.map(({ runId, from, to }, index) => {
     const seats = draft.pickSeats ? (draft.seats[index] ?? []) : [];
     const leg = {
@@ -25,7 +26,8 @@ export async function placeHold(
       fare,
       ...(allowSplit ? { allowSplit } : {}),
     };
-    return seats.length === 0 ? leg : { ...leg, seats };
+    if (seats.length > 0) return { ...leg, seats };
+    return wishes.length === 0 ? leg : { ...leg, preferences: wishes };
   });
   const body = {
     legs,

@@ -13,7 +13,7 @@ export interface NamesView extends HeldView {
 /** Between the steps, where seats were held before anybody said who travels. */
 export function namesPanel(view: NamesView): TemplateResult {
   return html`<form class="steps" novalidate @submit=${view.submit}>
-    ${heldCard(view, undefined, t.checkout.giveUp)} ${passengerFields(view.draft, view.change, view.open.hold.passengerTypes === undefined)}
+    ${heldCard(view, t.checkout.giveUp)} ${passengerFields(view.draft, view.change, view.open.hold.passengerTypes === undefined)}
     <button class="button wide" type="submit" ?disabled=${view.busy}>${t.checkout.toPayment}</button>
   </form>`;
 }

@@ -3,16 +3,19 @@ import type { Money } from "../api/types.js";
 import { moneyText } from "../format/money.js";
 import { t } from "../texts/texts.js";
 import { cardChoice } from "./card-choice.js";
-import type { Draft } from "./draft.js";
-import { type HeldView, heldCard } from "./held-card.js";
+import type { CheckoutAddress, Draft } from "./draft.js";
+import { clockCard, type HeldView } from "./held-card.js";
 import { journeyTrouble } from "./load-trip.js";
+import { reviewCard } from "./review-card.js";
 
 export interface PaymentView extends HeldView {
+  address: CheckoutAddress;
   draft: Draft;
   price: Money;
   card: string;
   chooseCard: (card: string) => void;
   submit: (event: Event) => void;
+  changePeople: (field: string) => void;
   /** The traveller agrees with the price of the hold. */
   acceptPrice: () => void;
 }
@@ -37,15 +40,14 @@ function payButton({ price, busy }: PaymentView): TemplateResult {
   </button>`;
 }
 
-/** Step 2: the seats are held and the clock runs. */
+/** Step 2: the seats are held and the clock runs; what is paid for is looked over once more. */
 export function paymentPanel(view: PaymentView): TemplateResult {
-  const { journey, draft } = view;
-  const broken = journeyTrouble(journey);
-  const names = draft.passengers.map((person) => person.name.trim()).join(", ");
-  const people = html`<p>${names}<br /><span class="quiet">${draft.email}</span></p>`;
+  const { open, giveUp } = view;
+  const broken = journeyTrouble(view.journey);
   return html`<form class="steps" novalidate @submit=${view.submit}>
-    ${heldCard(view, people)}
+    ${clockCard(view)}
     ${broken === undefined ? nothing : html`<p class="note" role="alert">${broken}</p>`}
+    ${reviewCard({ ...view, legs: open.hold.legs, changeSeats: giveUp })}
     ${cardChoice(view.card, view.chooseCard)} ${priceChanged(view) ? newPrice(view) : payButton(view)}
   </form>`;
 }

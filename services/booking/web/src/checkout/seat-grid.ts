@@ -5,15 +5,53 @@ function columnsOf(coach: Coach): string[] {
 }
 
 /** Seats on the near side of the aisle, from a layout such as `2+2`. */
-export function seatsBeforeAisle(coach: Coach): number {
+function seatsBeforeAisle(coach: Coach): number {
   return Number(coach.layout.split("+")[0]) || 2;
 }
 
-/** Row and column of a seat as custom properties; the stylesheet turns the coach by the width of the screen. */
-export function placeStyle(coach: Coach, seat: PlanSeat): string {
-  const index = columnsOf(coach).indexOf(String(seat.column));
-  const across = index + 1 + (index >= seatsBeforeAisle(coach) ? 1 : 0);
-  return `--row:${seat.row};--across:${across}`;
+/** Rows behind which a table stands: those that face the next one across it. */
+function tablesOf(coach: Coach): number[] {
+  const atTable = new Set(
+    coach.seats.filter(({ features }) => features.includes("table")).map(({ row }) => row),
+  );
+  // Every second pair of neighbours, so that of four rows in a line the middle two do not share a third table.
+  return [...atTable]
+    .sort((a, b) => a - b)
+    .filter((row, index, rows) => index % 2 === 0 && rows[index + 1] === row + 1);
+}
+
+/** A coach as a grid with a track for each row, each table and both ends; the stylesheet turns it by the width of the screen. */
+export interface CoachGrid {
+  /** The tracks along the coach and across it, as custom properties. */
+  style: string;
+  /** Where the seat stands, as custom properties, and whether its back is to the front. */
+  seat: (seat: PlanSeat) => { style: string; faces: "on" | "back" };
+  /** Of each table on either side of the aisle. */
+  tables: string[];
+}
+
+export function coachGrid(coach: Coach): CoachGrid {
+  const columns = columnsOf(coach);
+  const before = seatsBeforeAisle(coach);
+  const tables = tablesOf(coach);
+  const rows = Math.max(0, ...coach.seats.map(({ row }) => row));
+  // Behind the end of the coach, which is the first track.
+  const track = (row: number): number => 1 + row + tables.filter((table) => table < row).length;
+  const seats = (count: number): string => `repeat(${count}, var(--seat))`;
+  const along = Array.from({ length: rows }, (_, index) =>
+    tables.includes(index + 1) ? "var(--seat) var(--table)" : "var(--seat)",
+  );
+  const sides = [`1 / ${before + 1}`, `${before + 2} / ${columns.length + 2}`];
+  return {
+    style: `--along:var(--end) ${along.join(" ")} var(--end);--tracks:${seats(before)} var(--aisle) ${seats(columns.length - before)}`,
+    seat: ({ row, column }) => {
+      const index = columns.indexOf(String(column));
+      const across = index + 1 + (index >= before ? 1 : 0);
+      const faces = row > (tables[0] ?? rows) ? "back" : "on";
+      return { style: `--row:${track(row)};--across:${across}`, faces };
+    },
+    tables: tables.flatMap((row) => sides.map((side) => `--row:${track(row) + 1};--across:${side}`)),
+  };
 }
 
 /** Whether the coach lies on its side, as it does on wide screens: there the rows run from left to right. */

@@ -3,7 +3,8 @@ import type { Coach, PlanSeat } from "../api/types.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { moveInPlan, placeStyle, seatsBeforeAisle } from "./seat-grid.js";
+import { coachView, inOrder } from "./coach-view.js";
+import { moveInPlan } from "./seat-grid.js";
 
 /** `<rb-seat-plan>`: a coach drawn with a checkbox for each seat. Fires `seats` with the ids chosen. */
 class SeatPlan extends LightElement {
@@ -63,48 +64,14 @@ class SeatPlan extends LightElement {
     this.querySelector<HTMLElement>(`input[data-seat="${CSS.escape(next)}"]`)?.focus();
   }
 
-  private seat(coach: Coach, seat: PlanSeat, tabStop: string | undefined): TemplateResult {
-    const chosen = this.chosen.includes(seat.id);
-    const features = seat.features.map((feature) => t.checkout.features[feature] ?? feature).join(", ");
-    const name = t.checkout.seatName(
-      coach.number,
-      seat.number,
-      features,
-      t.checkout.seatState[seat.state] ?? seat.state,
-    );
-    return html`<label class="seat ${seat.state}" title=${name} .style=${placeStyle(coach, seat)}>
-      <input
-        type="checkbox"
-        aria-label=${name}
-        data-seat=${seat.id}
-        tabindex=${seat.id === tabStop ? 0 : -1}
-        .checked=${chosen}
-        ?disabled=${seat.state !== "free"}
-        @change=${(event: Event) => this.toggle(event, seat)}
-        @focus=${() => {
-          this.tabStop = seat.id;
-        }}
-      />
-      <span aria-hidden="true">${seat.number}</span>
-    </label>`;
-  }
-
-  private coach(coach: Coach): TemplateResult {
-    const seats = [...coach.seats].sort(
-      (a, b) => a.row - b.row || String(a.column).localeCompare(String(b.column)),
-    );
-    const open = seats.filter((seat) => seat.state === "free");
-    const tabStop =
+  /** What Tab reaches: where the focus was last, else a seat that is chosen, else the first free one. */
+  private tabStopIn(coach: Coach): string | undefined {
+    const open = inOrder(coach).filter((seat) => seat.state === "free");
+    const found =
       open.find((seat) => seat.id === this.tabStop) ??
       open.find((seat) => this.chosen.includes(seat.id)) ??
       open[0];
-    const caption = t.checkout.coachCaption(
-      coach.number,
-      t.classes[coach.serviceClass] ?? coach.serviceClass,
-    );
-    return html`<div class="coach aisle-${seatsBeforeAisle(coach)}" role="group" aria-label=${caption} @keydown=${(event: KeyboardEvent) => this.move(event, coach)}>
-      ${seats.map((seat) => this.seat(coach, seat, tabStop?.id))}
-    </div>`;
+    return found?.id;
   }
 
   private coachChoice(current: Coach | undefined): TemplateResult {
@@ -120,7 +87,7 @@ class SeatPlan extends LightElement {
               this.coachNumber = coach.number;
             }}
           />
-          <span><b>${coach.number}</b> <small>${t.checkout.coachFree(freeSeats(coach))}</small></span>
+          <span><b>${coach.number}</b> <small>${t.checkout.coachFree(freeSeats(coach))}${coach.quiet === true ? html`<br />${t.seating.quiet}` : nothing}</small></span>
         </label>`,
       )}
     </fieldset>`;
@@ -134,8 +101,18 @@ class SeatPlan extends LightElement {
         <li><i class="seat-key"></i>${t.checkout.legendFree}</li>
         <li><i class="seat-key chosen"></i>${t.checkout.legendChosen}</li>
         <li><i class="seat-key taken"></i>${t.checkout.legendTaken}</li>
+        <li><i class="table-key"></i>${t.seating.legendTable}</li>
       </ul>
-      ${this.coach(current)}`;
+      ${coachView({
+        coach: current,
+        chosen: this.chosen,
+        tabStop: this.tabStopIn(current),
+        toggle: (event, seat) => this.toggle(event, seat),
+        move: (event) => this.move(event, current),
+        reached: (seat) => {
+          this.tabStop = seat.id;
+        },
+      })}`;
   }
 }
 

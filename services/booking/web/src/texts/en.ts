@@ -7,6 +7,7 @@ import { inspect } from "./en/inspect.js";
 import { operator } from "./en/operator.js";
 import { problems } from "./en/problems.js";
 import { results, search } from "./en/search.js";
+import { review, seating } from "./en/seating.js";
 import { bell, notFound, shell } from "./en/shell.js";
 
 /** Every text of the pages. Another language is a file of the same shape beside this one. */
@@ -20,6 +21,8 @@ export const en = {
   fares,
   fareRules,
   checkout,
+  seating,
+  review,
   bookings,
   status,
   trip,

@@ -26,10 +26,13 @@ export const checkout = {
     `Choose ${plural(n, "seat", "seats")} on the plan (now ${chosen}), or take any seat`,
   seatsFull: (n: number) => `You have chosen ${plural(n, "seat", "seats")}: put one back to choose another`,
   seatLost: (seats: string) => `Just taken by someone else: ${seats}. Please choose another.`,
-  features: { window: "window", aisle: "aisle", table: "table", quiet: "quiet zone" } as Record<
-    string,
-    string
-  >,
+  features: {
+    window: "window",
+    aisle: "aisle",
+    table: "table",
+    quiet: "quiet zone",
+    wheelchair: "wheelchair space",
+  } as Record<string, string>,
   train: "Train",
   chosenOf: (chosen: number, n: number) => (chosen === 0 ? "any seat" : `${chosen} of ${n} chosen`),
   changeHere: (time: string, place: string) => `${time} to change in ${place}`,
@@ -69,7 +72,6 @@ export const checkout = {
   minutesLeft: (n: number) => `${plural(n, "minute", "minutes")} left to pay`,
   secondsLeft: (n: number) => `${n} seconds left to pay`,
   until: (time: string) => `Your seats are yours until ${time}.`,
-  change: "Change seats or names",
   pay: (price: string) => `Pay ${price}`,
   paying: "Paying…",
   payment: "Payment",
