@@ -7,6 +7,7 @@ import { inspect } from "./de/inspect.js";
 import { operator } from "./de/operator.js";
 import { problems } from "./de/problems.js";
 import { results, search } from "./de/search.js";
+import { review, seating } from "./de/seating.js";
 import { bell, notFound, shell } from "./de/shell.js";
 import type { Texts } from "./en.js";
 
@@ -21,6 +22,8 @@ export const de: Texts = {
   fares,
   fareRules,
   checkout,
+  seating,
+  review,
   bookings,
   status,
   trip,
