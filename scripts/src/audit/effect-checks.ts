@@ -13,7 +13,12 @@ interface Effect {
 /** By the event's name; null for what nobody is told of. A test holds it against the catalogue of events. */
 export const effects: Readonly<Record<string, Effect | null>> = {
   UserRegistered: { noted: true, mail: "verifyEmail" },
+  LanguageChanged: { noted: false },
   PasswordResetRequested: { noted: false, mail: "passwordReset" },
+  PasswordChanged: { noted: true, mail: "passwordChanged" },
+  EmailChangeRequested: { noted: false, mail: "confirmNewEmail" },
+  EmailChanged: { noted: true, mail: "emailChanged" },
+  AccountDeleted: { noted: false, mail: "accountDeleted" },
   BookingCreated: { noted: true, mail: "bookingConfirmation", choice: "booking-confirmed" },
   BookingCancelled: { noted: true, mail: "bookingCancelled" },
   BookingExchanged: { noted: true, mail: "bookingConfirmation" },

@@ -78,6 +78,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const journeys = createJourneys({ sql, inTransaction, clock, log, threads: searchThreads });
   shutdown.add("journeys", () => journeys.close());
   await journeys.start();
+  const rateLimits = config.RATE_LIMIT === "off" ? noRateLimits : createRateLimits(redis);
   // Sockets hang on the HTTP server and that on the app: what is told before they exist has nobody to hear it.
   let realtime: Realtime | undefined;
   const observe = createJobMetrics(registry)("booking");
@@ -100,6 +101,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     formationFor,
     holdQueue,
     journeys,
+    limitGuesses: rateLimits.guesses,
     endSockets: (userId) => realtime?.disconnectUser(userId),
     timeRequest: clientMetrics(registry),
   });
@@ -110,7 +112,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     guards: accounts.guards,
     apiMiddleware: accounts.middleware,
     queueBoard: openQueueBoard(config, { log, shutdown }),
-    rateLimits: config.RATE_LIMIT === "off" ? noRateLimits : createRateLimits(redis),
+    rateLimits,
     publicUrl: config.PUBLIC_URL,
     trustProxy: config.TRUST_PROXY,
     version,

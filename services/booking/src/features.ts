@@ -9,6 +9,7 @@ import type { Redis } from "ioredis";
 import { type Accounts, createAccounts } from "./accounts/accounts.js";
 import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
+import { moveContact } from "./bookings/contact-store.js";
 import { keepSales } from "./bookings/keep-sales.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import { createRedisCache } from "./cache/redis-cache.js";
@@ -65,6 +66,8 @@ export interface FeatureDeps {
   /** Bull's queue `booking`: holds that end. */
   holdQueue: JobQueue<HoldJob>;
   endSockets: (userId: string) => void;
+  /** Counts a try at a user's password. */
+  limitGuesses: (userId: string) => Promise<void>;
   /** Around each request to another service. */
   timeRequest: TimeRequest;
 }
@@ -101,6 +104,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       (secret) => secret !== "",
     ),
     accessTokenKeys: tokenKeys,
+    moveContact,
   });
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
   const batched = batchSeatNews({

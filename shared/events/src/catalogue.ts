@@ -1,5 +1,13 @@
 import type { Static } from "typebox";
-import { PasswordResetRequested, UserRegistered } from "./account-events.js";
+import {
+  AccountDeleted,
+  EmailChanged,
+  EmailChangeRequested,
+  LanguageChanged,
+  PasswordChanged,
+  PasswordResetRequested,
+  UserRegistered,
+} from "./account-events.js";
 import {
   BookingCancelled,
   BookingCreated,
@@ -21,7 +29,12 @@ import {
 /** Every event of the bus by name. Additive within a version; what breaks becomes version 2 beside it. */
 export const catalogue = {
   UserRegistered,
+  LanguageChanged,
   PasswordResetRequested,
+  PasswordChanged,
+  EmailChangeRequested,
+  EmailChanged,
+  AccountDeleted,
   BookingCreated,
   BookingCancelled,
   BookingExchanged,

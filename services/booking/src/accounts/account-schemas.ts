@@ -38,6 +38,8 @@ export const TokenBody = Type.Object(
 export const VerifyEmailBody = Type.Object({ token: Secret }, closed);
 export const ForgotPasswordBody = Type.Object({ email: Email }, closed);
 export const ResetPasswordBody = Type.Object({ token: Secret, password: NewPassword }, closed);
+export const PasswordChangeBody = Type.Object({ currentPassword: Password, password: NewPassword }, closed);
+export const EmailChangeBody = Type.Object({ email: Email, password: Password }, closed);
 export const ProfileBody = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) }, closed);
 
 export const User = Type.Object({

@@ -15,6 +15,7 @@ import { createSessionCache } from "./session-cache.js";
 import { createSessionMiddleware } from "./session-middleware.js";
 import { SessionStore } from "./session-store.js";
 import { sweepAccounts } from "./sweep-accounts.js";
+import type { MoveContact } from "./verify-email.js";
 
 export interface AccountsDeps {
   sql: Sql;
@@ -29,6 +30,9 @@ export interface AccountsDeps {
   sessionSecrets: readonly string[];
   /** The first signs; every one is accepted. */
   accessTokenKeys: AccessTokenKeys;
+  /** Counts a try at a user's password. @throws AppError `too-many-requests` (429) */
+  limitGuesses: (userId: string) => Promise<void>;
+  moveContact: MoveContact;
   /** Disconnects the sockets of a user who has signed out. */
   endSockets: (userId: string) => Promise<void> | void;
 }

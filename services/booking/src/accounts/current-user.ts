@@ -1,11 +1,11 @@
+import type { Locale } from "@railbooker/events/account-events";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Request } from "express";
 // Adds `user` to the Request of Express.
 import type {} from "passport";
 
 /** The languages of pages and mails. */
-export const locales = ["en", "de"] as const;
-export type Locale = (typeof locales)[number];
+export const locales = ["en", "de"] as const satisfies readonly Locale[];
 
 export type Role = "operator" | "inspector";
 

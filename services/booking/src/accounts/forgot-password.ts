@@ -4,7 +4,7 @@ import type { InTransaction } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
 import { issueLink } from "./link-tokens.js";
 import { minutes } from "./secret-token.js";
-import { nextVersion } from "./user-store.js";
+import { nextVersionByEmail } from "./user-store.js";
 
 /** Longer than the work takes, so that the time says nothing about whether the address is known. */
 const answerAfterMs = 150;
@@ -16,7 +16,7 @@ export async function forgotPassword(
 ): Promise<void> {
   const now = deps.clock();
   const work = deps.inTransaction(async (sql) => {
-    const user = await nextVersion(sql, email);
+    const user = await nextVersionByEmail(sql, email);
     if (user === undefined) return;
     const resetToken = await issueLink(
       sql,
@@ -27,7 +27,7 @@ export async function forgotPassword(
       name: "PasswordResetRequested",
       aggregateId: user.id,
       aggregateVersion: user.version,
-      data: { userId: user.id, email: user.email, name: user.name, resetToken },
+      data: { userId: user.id, email: user.email, name: user.name, resetToken, locale: user.locale },
     });
   });
   await Promise.all([work, sleep(answerAfterMs)]);

@@ -98,6 +98,10 @@ export function endSession(req: Request): Promise<void> {
   });
 }
 
+/** The session of a request that no guard has looked at, where it is that user's. */
+export const ownSession = (req: Request, userId: string): OwnSignIn =>
+  req.session.passport?.user === userId ? { sidHash: hashSecret(req.sessionID) } : {};
+
 /** Which of its user's sign-ins a request comes with; asked behind a guard. */
 export function ownSignIn(req: Request): OwnSignIn {
   if (req.credential?.kind === "session") return { sidHash: hashSecret(req.sessionID) };

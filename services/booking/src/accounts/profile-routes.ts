@@ -1,31 +1,21 @@
-import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
-import type { Outbox } from "../outbox/outbox.js";
-import {
-  ForgotPasswordBody,
-  ProfileBody,
-  ResetPasswordBody,
-  User,
-  userView,
-  VerifyEmailBody,
-} from "./account-schemas.js";
-import { currentUser, notSignedIn } from "./current-user.js";
+import { EmailChangeBody, PasswordChangeBody, ProfileBody, User, userView } from "./account-schemas.js";
+import { type ChangeEmailDeps, changeEmail } from "./change-email.js";
+import { type ChangePasswordDeps, changePassword } from "./change-password.js";
+import { changeProfile } from "./change-profile.js";
+import { currentUser } from "./current-user.js";
 import { deleteAccount } from "./delete-account.js";
-import { forgotPassword } from "./forgot-password.js";
-import { type ResetPasswordDeps, resetPassword } from "./reset-password.js";
+import { ownSignIn } from "./passport.js";
 import { forgetCookie } from "./session-middleware.js";
-import { changeUser } from "./user-store.js";
-import { verifyEmail } from "./verify-email.js";
 
-export interface ProfileRoutesDeps extends ResetPasswordDeps {
-  sql: Sql;
-  outbox: Outbox;
+export interface ProfileRoutesDeps extends ChangePasswordDeps, ChangeEmailDeps {
   publicUrl: string;
 }
 
 const tag = "accounts";
 
-const ownProfile = (deps: ProfileRoutesDeps): Route[] => [
+/** What users see and change of themselves. */
+export const profileRoutes = (deps: ProfileRoutesDeps): Route[] => [
   route(
     {
       method: "get",
@@ -48,11 +38,39 @@ const ownProfile = (deps: ProfileRoutesDeps): Route[] => [
       responses: { 200: User },
     },
     async ({ req, body }) => {
-      const { name, ...change } = body;
-      const renamed = name === undefined ? change : { ...change, name: name.trim() };
-      const user = await changeUser(deps.sql, currentUser(req).id, renamed);
-      if (user === undefined) throw notSignedIn();
+      const user = await changeProfile(deps, currentUser(req).id, body);
       return { status: 200, body: userView(user) };
+    },
+  ),
+  route(
+    {
+      method: "post",
+      path: "/users/me/password",
+      summary: "Change your password; every other device is signed out",
+      tag,
+      access: "user",
+      body: PasswordChangeBody,
+      responses: { 204: null },
+    },
+    async ({ req, body }) => {
+      await changePassword(deps, currentUser(req), { ...body, keep: ownSignIn(req) });
+      return { status: 204 };
+    },
+  ),
+  route(
+    {
+      method: "post",
+      path: "/users/me/email",
+      summary:
+        "Ask for another e-mail address; it takes the old one's place once the link sent to it is used",
+      tag,
+      access: "user",
+      body: EmailChangeBody,
+      responses: { 202: null },
+    },
+    async ({ req, body }) => {
+      await changeEmail(deps, currentUser(req), body);
+      return { status: 202 };
     },
   ),
   route(
@@ -71,54 +89,3 @@ const ownProfile = (deps: ProfileRoutesDeps): Route[] => [
     },
   ),
 ];
-
-const links = (deps: ProfileRoutesDeps): Route[] => [
-  route(
-    {
-      method: "post",
-      path: "/users/verify-email",
-      summary: "Confirm the e-mail address by the token of its mail",
-      tag,
-      access: "public",
-      body: VerifyEmailBody,
-      responses: { 204: null },
-    },
-    async ({ body }) => {
-      await verifyEmail(deps, body.token);
-      return { status: 204 };
-    },
-  ),
-  route(
-    {
-      method: "post",
-      path: "/users/forgot-password",
-      summary: "Ask for a mail to set a new password; the answer is the same for an unknown address",
-      tag,
-      access: "public",
-      body: ForgotPasswordBody,
-      responses: { 202: null },
-    },
-    async ({ body }) => {
-      await forgotPassword(deps, body.email);
-      return { status: 202 };
-    },
-  ),
-  route(
-    {
-      method: "post",
-      path: "/users/reset-password",
-      summary: "Set a new password by the token of its mail; every device is signed out",
-      tag,
-      access: "public",
-      body: ResetPasswordBody,
-      responses: { 204: null },
-    },
-    async ({ body }) => {
-      await resetPassword(deps, body.token, body.password);
-      return { status: 204 };
-    },
-  ),
-];
-
-/** The profile, and what the links in mails lead to. */
-export const profileRoutes = (deps: ProfileRoutesDeps): Route[] => [...ownProfile(deps), ...links(deps)];

@@ -1,9 +1,9 @@
+import type { Locale } from "@railbooker/events/account-events";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
 import { refuseCommonPassword } from "./common-passwords.js";
-import type { Locale } from "./current-user.js";
 import { issueLink } from "./link-tokens.js";
 import type { Passwords } from "./passwords.js";
 import { days } from "./secret-token.js";
@@ -46,7 +46,7 @@ export async function registerUser(deps: RegisterUserDeps, registration: Registr
       name: "UserRegistered",
       aggregateId: inserted.id,
       aggregateVersion: inserted.version,
-      data: { userId: inserted.id, email, name, verificationToken },
+      data: { userId: inserted.id, email, name, verificationToken, locale },
     });
     return inserted;
   });
@@ -54,7 +54,7 @@ export async function registerUser(deps: RegisterUserDeps, registration: Registr
   return user;
 }
 
-const emailTaken = () =>
+export const emailTaken = () =>
   new AppError({
     kind: "conflict",
     code: "email-taken",

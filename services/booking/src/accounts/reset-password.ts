@@ -1,16 +1,14 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { refuseCommonPassword } from "./common-passwords.js";
-import { endSignIns } from "./end-sign-ins.js";
-import { useLink, voidLinks } from "./link-tokens.js";
+import { linkExpired, useLink } from "./link-tokens.js";
+import { type PasswordChangedDeps, passwordChanged } from "./password-changed.js";
 import type { Passwords } from "./passwords.js";
-import type { SessionStore } from "./session-store.js";
 import { setPasswordHash } from "./user-store.js";
 
-export interface ResetPasswordDeps {
+export interface ResetPasswordDeps extends PasswordChangedDeps {
   inTransaction: InTransaction;
   passwords: Passwords;
-  sessions: SessionStore;
   clock: Clock;
   endSockets: (userId: string) => Promise<void> | void;
 }
@@ -24,10 +22,10 @@ export async function resetPassword(deps: ResetPasswordDeps, token: string, pass
   const passwordHash = await deps.passwords.hash(password);
   const now = deps.clock();
   const { userId, afterCommit } = await deps.inTransaction(async (sql) => {
-    const owner = await useLink(sql, token, "reset-password", now);
-    await voidLinks(sql, owner, "reset-password", now);
-    await setPasswordHash(sql, owner, passwordHash);
-    return { userId: owner, afterCommit: await endSignIns(sql, deps.sessions, owner, now) };
+    const { userId: owner } = await useLink(sql, token, ["reset-password"], now);
+    const user = await setPasswordHash(sql, owner, passwordHash);
+    if (user === undefined) throw linkExpired();
+    return { userId: owner, afterCommit: await passwordChanged(deps, sql, user, now) };
   });
   await afterCommit();
   await deps.endSockets(userId);

@@ -1,8 +1,9 @@
+import type { Locale } from "@railbooker/events/account-events";
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import type { Request } from "express";
 import { LoginBody, RegisterBody, User, userView } from "./account-schemas.js";
-import { currentUser, type Locale, locales } from "./current-user.js";
+import { currentUser, locales } from "./current-user.js";
 import { ask, endSession, type Passport, startSession } from "./passport.js";
 import { endFamily } from "./refresh-token-store.js";
 import { type RegisterUserDeps, registerUser } from "./register-user.js";

@@ -1,5 +1,6 @@
+import type { Locale } from "@railbooker/events/account-events";
 import type { Sql } from "@railbooker/runtime/database";
-import type { CurrentUser, Locale, Role } from "./current-user.js";
+import type { CurrentUser } from "./current-user.js";
 
 export interface StoredUser extends CurrentUser {
   /** Counts this user's events; see `aggregateversion` in the event envelope. */
@@ -87,8 +88,16 @@ export async function findCredentials(sql: Sql, email: string): Promise<Credenti
   return { user, passwordHash };
 }
 
+export async function nextVersion(sql: Sql, id: string): Promise<StoredUser | undefined> {
+  const [row] = await sql.rows<StoredUser>(
+    `UPDATE users u SET version = version + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
+    [id],
+  );
+  return row;
+}
+
 /** Takes the next version for an event and locks the row until the transaction ends. */
-export async function nextVersion(sql: Sql, email: string): Promise<StoredUser | undefined> {
+export async function nextVersionByEmail(sql: Sql, email: string): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
     `UPDATE users u SET version = version + 1 WHERE lower(email) = lower($1) AND deleted_at IS NULL RETURNING ${columns}`,
     [email],
@@ -101,26 +110,76 @@ export interface ProfileChange {
   locale?: Locale;
 }
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is. With a language the version is the next one, for its event. */
 export async function changeUser(
   sql: Sql,
   id: string,
   { name, locale }: ProfileChange,
 ): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `UPDATE users u SET name = coalesce($2, name), locale = coalesce($3, locale)
+    `UPDATE users u SET name = coalesce($2, name), locale = coalesce($3, locale), version = version + ($3::text IS NOT NULL)::int
      WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
     [id, name ?? null, locale ?? null],
   );
   return row;
 }
 
-export async function setPasswordHash(sql: Sql, id: string, passwordHash: string): Promise<boolean> {
-  const rows = await sql.rows(
-    "UPDATE users SET password_hash = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id",
-    [id, passwordHash],
+/**
+ * @param before the hash that must still be there, where the change was allowed because of it.
+ * @returns the user, with the next version for an event; undefined where the account or that hash is gone.
+ */
+export async function setPasswordHash(
+  sql: Sql,
+  id: string,
+  passwordHash: string,
+  before?: string,
+): Promise<StoredUser | undefined> {
+  const [row] = await sql.rows<StoredUser>(
+    `UPDATE users u SET password_hash = $2, version = version + 1
+      WHERE id = $1 AND deleted_at IS NULL AND ($3::text IS NULL OR password_hash = $3) RETURNING ${columns}`,
+    [id, passwordHash, before ?? null],
   );
-  return rows.length === 1;
+  return row;
+}
+
+export async function findPasswordHash(sql: Sql, id: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ passwordHash: string | null }>(
+    `SELECT password_hash AS "passwordHash" FROM users WHERE id = $1 AND deleted_at IS NULL`,
+    [id],
+  );
+  return row?.passwordHash ?? undefined;
+}
+
+export async function isTaken(sql: Sql, email: string): Promise<boolean> {
+  const rows = await sql.rows("SELECT 1 FROM users WHERE lower(email) = lower($1)", [email]);
+  return rows.length > 0;
+}
+
+export interface MovedUser {
+  user: StoredUser;
+  /** The address as it was. */
+  before: string;
+}
+
+/**
+ * Gives the user a new, confirmed address and the next version for an event.
+ * @returns undefined where the account is gone. @throws the database's 23505 where the address is taken.
+ */
+export async function setEmail(
+  sql: Sql,
+  id: string,
+  email: string,
+  now: Date,
+): Promise<MovedUser | undefined> {
+  const [row] = await sql.rows<StoredUser & { before: string }>(
+    `UPDATE users u SET email = $2, email_verified_at = $3, version = u.version + 1
+       FROM (SELECT id, email AS before FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE) AS old
+      WHERE u.id = old.id RETURNING ${columns}, old.before`,
+    [id, email, now],
+  );
+  if (row === undefined) return undefined;
+  const { before, ...user } = row;
+  return { user, before };
 }
 
 export async function markVerified(sql: Sql, id: string, now: Date): Promise<void> {
@@ -138,13 +197,4 @@ export async function pseudonymiseUser(sql: Sql, id: string, now: Date): Promise
      WHERE id = $1 AND deleted_at IS NULL`,
     [id, now],
   );
-}
-
-/** For the operator's scripts: no route grants a role. @returns false when there is no such user. */
-export async function setRoles(sql: Sql, email: string, roles: readonly Role[]): Promise<boolean> {
-  const rows = await sql.rows(
-    "UPDATE users SET roles = $2 WHERE lower(email) = lower($1) AND deleted_at IS NULL RETURNING id",
-    [email, roles],
-  );
-  return rows.length === 1;
 }

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { route } from "@railbooker/runtime/routes";
 import Type from "typebox";
-import { setRoles } from "../accounts/user-store.js";
+import { grantRole } from "../accounts/grant-role.js";
 import { type StartedApp, startApp } from "./testing/start-app.js";
 import { somebody, Visitor } from "./testing/visitor.js";
 
@@ -135,7 +135,7 @@ test("roles open what they are for; nobody can give themselves one", async () =>
   await someone.post("/api/users", person);
   const refused = await someone.get("/api/for-operators");
   expect([refused.status, refused.body.code]).toEqual([403, "not-allowed"]);
-  expect(await setRoles(app.sql, person.email, ["operator"])).toBe(true);
+  expect(await grantRole(app.sql, person.email, "operator")).toBe("granted");
   expect((await someone.get("/api/for-operators")).status).toBe(200);
   expect((await someone.get("/api/for-inspectors")).status).toBe(403);
 });

@@ -25,7 +25,9 @@ export interface LimitTable {
   everything: Limit;
   /** What anybody may read, for each process by itself; as `everything` where it is left out. */
   reads?: Limit;
-  /** By path below /api, for POST. */
+  /** Tries at the password of one user who is signed in, whoever makes them. */
+  guesses: Limit;
+  /** By path below /api, for POST and DELETE. */
   sensitive: Record<string, SensitiveLimits>;
 }
 
@@ -42,10 +44,14 @@ const mailing: SensitiveLimits = {
 export const defaultLimits: LimitTable = {
   everything: { points: 600, seconds: 60 },
   reads: { points: 1200, seconds: 60 },
+  guesses: { points: 15, seconds: 300 },
   sensitive: {
     "/users": { perAddress: { points: 60, seconds: 600 }, perEmail: { points: 20, seconds: 600 } },
     "/users/login": guessing,
     "/users/token": guessing,
+    "/users/me/password": { perAddress: guessing.perAddress },
+    "/users/me/email": mailing,
+    "/users/me": { perAddress: guessing.perAddress },
     "/users/forgot-password": mailing,
     "/bookings/retrieve": mailing,
     "/bookings/retrieve/confirm": { perAddress: { points: 20, seconds: 600 } },
@@ -61,7 +67,12 @@ export interface RateLimits {
   everything: RequestHandler;
   /** After the body was read. */
   sensitive: RequestHandler;
+  /** By user id, where a route asks for the password again. @throws AppError `too-many-requests` (429) */
+  guesses: (userId: string) => Promise<void>;
 }
+
+/** What checks a password, sends a mail or makes an account. */
+const limitedMethods = new Set(["POST", "DELETE"]);
 
 type Consume = (key: string) => Promise<void>;
 
@@ -82,6 +93,7 @@ export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits
   );
   const reads = createMemoryLimiter("reads", table.reads ?? table.everything);
   return {
+    guesses: createLimiter(redis, "guesses", table.guesses),
     reads: async (req, _res, next) => {
       await reads(addressOf(req));
       next();
@@ -92,8 +104,9 @@ export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits
     },
     sensitive: async (req, _res, next) => {
       // "/users/login/" reaches the same route as "/users/login", in whatever case.
-      const limiters =
-        req.method === "POST" ? sensitive.get(req.path.toLowerCase().replace(/\/+$/, "")) : undefined;
+      const limiters = limitedMethods.has(req.method)
+        ? sensitive.get(req.path.toLowerCase().replace(/\/+$/, ""))
+        : undefined;
       const email: unknown = (req.body as { email?: unknown } | undefined)?.email;
       await limiters?.byAddress(addressOf(req));
       if (typeof email === "string") await limiters?.byEmail?.(hashed(email.toLowerCase()));
@@ -107,6 +120,7 @@ export const noRateLimits: RateLimits = {
   reads: (_req, _res, next) => next(),
   everything: (_req, _res, next) => next(),
   sensitive: (_req, _res, next) => next(),
+  guesses: async () => undefined,
 };
 
 function createLimiter(redis: Redis, name: string, { points, seconds }: Limit): Consume {

@@ -63,6 +63,7 @@ export const Preferences = Type.Object(
     reminder: Channels,
     waitlist: Channels,
     welcome: Channels,
+    security: Channels,
     quietHours: Type.Union([QuietHours, Type.Null()]),
   },
   closed,

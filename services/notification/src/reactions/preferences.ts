@@ -22,6 +22,7 @@ export const Preferences = Type.Object(
     reminder: Channels,
     waitlist: Channels,
     welcome: Channels,
+    security: Channels,
     quietHours: Type.Union([QuietHours, Type.Null()]),
   },
   { additionalProperties: false },
@@ -40,6 +41,7 @@ export const defaultPreferences: Preferences = {
   reminder: { email: true, push: true },
   waitlist: { email: true, push: true },
   welcome: { email: true, push: true },
+  security: { email: true, push: true },
   quietHours: { from: "22:00", to: "07:00" },
 };
 
@@ -53,11 +55,13 @@ export const alwaysTold: Readonly<Record<Channel, Partial<Record<Kind, string>>>
     "train-cancelled": "without it you would wait for a train that does not run",
     "train-changed": "the times on your ticket no longer hold",
     welcome: "it confirms that the address is yours, which protects the account",
+    security: "if it was not you, you must know at once",
   },
   push: {
     "booking-cancelled": "a cancellation ends what you have paid for",
     "train-cancelled": "without it you would wait for a train that does not run",
     "train-changed": "the times on your ticket no longer hold",
+    security: "if it was not you, you must know at once",
   },
 };
 

@@ -1,6 +1,14 @@
 import type { EventName } from "@railbooker/events/catalogue";
 import type { BusEvent } from "@railbooker/events/envelope";
-import { passwordResetRequested, userRegistered } from "./account-reactions.js";
+import {
+  accountDeleted,
+  emailChanged,
+  emailChangeRequested,
+  languageChanged,
+  passwordChanged,
+  passwordResetRequested,
+  userRegistered,
+} from "./account-reactions.js";
 import {
   bookingCancelled,
   bookingCreated,
@@ -14,7 +22,12 @@ import { waitlistConfirmed, waitlistJoined } from "./waitlist-reactions.js";
 /** The events that someone is told about. */
 export const told = [
   "UserRegistered",
+  "LanguageChanged",
   "PasswordResetRequested",
+  "PasswordChanged",
+  "EmailChangeRequested",
+  "EmailChanged",
+  "AccountDeleted",
   "BookingCreated",
   "BookingCancelled",
   "BookingExchanged",
@@ -32,8 +45,18 @@ export function reactTo(event: BusEvent<Told>): Reaction[] {
   switch (event.name) {
     case "UserRegistered":
       return [userRegistered(event.data)];
+    case "LanguageChanged":
+      return [languageChanged(event.data)];
     case "PasswordResetRequested":
       return [passwordResetRequested(event.data)];
+    case "PasswordChanged":
+      return [passwordChanged(event.data)];
+    case "EmailChangeRequested":
+      return [emailChangeRequested(event.data)];
+    case "EmailChanged":
+      return [emailChanged(event.data)];
+    case "AccountDeleted":
+      return [accountDeleted(event.data)];
     case "BookingCreated":
       return [bookingCreated(event.data)];
     case "BookingCancelled":

@@ -10,6 +10,7 @@ export const kinds = [
   "reminder",
   "waitlist",
   "welcome",
+  "security",
 ] as const;
 export type Kind = (typeof kinds)[number];
 

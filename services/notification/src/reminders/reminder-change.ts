@@ -53,7 +53,12 @@ export function reminderChange(event: BusEvent<Told>): ReminderChange | undefine
       };
     }
     case "UserRegistered":
+    case "LanguageChanged":
     case "PasswordResetRequested":
+    case "PasswordChanged":
+    case "EmailChangeRequested":
+    case "EmailChanged":
+    case "AccountDeleted":
     case "BookingLinkRequested":
     case "WaitlistJoined":
     case "WaitlistConfirmed":

@@ -51,6 +51,8 @@ export async function startApp(options: StartOptions = {}) {
   const publicUrl = options.publicUrl ?? "http://localhost:3000";
   const keys = accessTokenKeys(randomBytes(32).toString("base64"));
   const sql = sqlOf(dataSource);
+  const rateLimits = options.limits === undefined ? noRateLimits : createRateLimits(redis, options.limits);
+  const movedContacts: { userId: string; from: string; to: string }[] = [];
   const accounts = createAccounts({
     sql,
     inTransaction: transactions(dataSource),
@@ -61,6 +63,10 @@ export async function startApp(options: StartOptions = {}) {
     publicUrl,
     sessionSecrets: ["a secret for tests and nothing else"],
     accessTokenKeys: keys,
+    limitGuesses: rateLimits.guesses,
+    moveContact: async (_sql, userId, change) => {
+      movedContacts.push({ userId, ...change });
+    },
     endSockets: (userId) => {
       endedSockets.push(userId);
     },
@@ -69,7 +75,7 @@ export async function startApp(options: StartOptions = {}) {
     routes: [...accounts.routes, ...(options.routes ?? [])],
     guards: accounts.guards,
     apiMiddleware: accounts.middleware,
-    rateLimits: options.limits === undefined ? noRateLimits : createRateLimits(redis, options.limits),
+    rateLimits,
     publicUrl,
     trustProxy: "loopback",
     version: "0.0.0",
@@ -86,6 +92,7 @@ export async function startApp(options: StartOptions = {}) {
     redis,
     logged,
     endedSockets,
+    movedContacts,
     /** Moves the clock on. */
     pass: (ms: number) => {
       offsetMs += ms;
