@@ -2,15 +2,15 @@ import { loadConfig } from "@railbooker/runtime/config";
 import { createDataSource, sqlOf } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import Type from "typebox";
+import { roles } from "./accounts/current-user.js";
 import { grantRole } from "./accounts/grant-role.js";
 import { schema } from "./database/migrations.js";
 
-const roles = ["operator", "inspector"];
 const usage = `Usage: npm run role -- EMAIL ${roles.join("|")}
 Gives a registered user a role; DATABASE_URL says in which database.`;
 
 async function main([email, role, ...rest]: string[]): Promise<string> {
-  if (email === undefined || role === undefined || rest.length > 0 || !roles.includes(role))
+  if (email === undefined || role === undefined || rest.length > 0 || !roles.some((known) => known === role))
     throw new Error(usage);
   const { DATABASE_URL: url } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
   const dataSource = createDataSource({ url, schema, migrations: [], poolSize: 1 });

@@ -2,12 +2,13 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
+import { isTaken } from "./credential-store.js";
 import { type CurrentUser, notSignedIn } from "./current-user.js";
 import { issueLink } from "./link-tokens.js";
 import { checkOwnPassword, type OwnPasswordDeps } from "./own-password.js";
 import { emailTaken } from "./register-user.js";
 import { days } from "./secret-token.js";
-import { isTaken, nextVersion } from "./user-store.js";
+import { nextVersion } from "./user-store.js";
 
 export interface ChangeEmailDeps extends OwnPasswordDeps {
   inTransaction: InTransaction;

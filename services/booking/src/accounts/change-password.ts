@@ -1,11 +1,11 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { refuseCommonPassword } from "./common-passwords.js";
+import { setPasswordHash } from "./credential-store.js";
 import type { CurrentUser } from "./current-user.js";
 import { checkOwnPassword, type OwnPasswordDeps, wrongPassword } from "./own-password.js";
 import { type PasswordChangedDeps, passwordChanged } from "./password-changed.js";
 import type { OwnSignIn } from "./sign-in-store.js";
-import { setPasswordHash } from "./user-store.js";
 
 export interface ChangePasswordDeps extends OwnPasswordDeps, PasswordChangedDeps {
   inTransaction: InTransaction;

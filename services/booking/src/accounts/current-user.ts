@@ -7,7 +7,8 @@ import type {} from "passport";
 /** The languages of pages and mails. */
 export const locales = ["en", "de"] as const satisfies readonly Locale[];
 
-export type Role = "operator" | "inspector";
+export const roles = ["operator", "inspector"] as const;
+export type Role = (typeof roles)[number];
 
 /** Who makes this request, as the database has it at this moment. */
 export interface CurrentUser {

@@ -21,7 +21,7 @@ export function createGuards(deps: { sql: Sql; passport: Passport }): Guards {
   return { user: guard(), operator: guard("operator"), inspector: guard("inspector") };
 }
 
-const notAllowed = (role: Role) =>
+export const notAllowed = (role: Role): AppError =>
   new AppError({
     kind: "forbidden",
     code: "not-allowed",

@@ -1,7 +1,7 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
+import { findPasswordHash } from "./credential-store.js";
 import type { Passwords } from "./passwords.js";
-import { findPasswordHash } from "./user-store.js";
 
 export interface OwnPasswordDeps {
   sql: Sql;

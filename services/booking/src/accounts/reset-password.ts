@@ -1,10 +1,10 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { refuseCommonPassword } from "./common-passwords.js";
+import { setPasswordHash } from "./credential-store.js";
 import { linkExpired, useLink } from "./link-tokens.js";
 import { type PasswordChangedDeps, passwordChanged } from "./password-changed.js";
 import type { Passwords } from "./passwords.js";
-import { setPasswordHash } from "./user-store.js";
 
 export interface ResetPasswordDeps extends PasswordChangedDeps {
   inTransaction: InTransaction;

@@ -1,7 +1,8 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
+import { findCredentials } from "./credential-store.js";
 import type { Passwords } from "./passwords.js";
-import { findCredentials, type StoredUser } from "./user-store.js";
+import type { StoredUser } from "./user-store.js";
 
 /** Answers alike, and as slowly, for an unknown address and for a wrong password. */
 export async function checkPassword(

@@ -7,7 +7,7 @@ export interface StoredUser extends CurrentUser {
   version: number;
 }
 
-const columns = `u.id, u.email, u.name, u.locale, u.roles, u.version, u.email_verified_at IS NOT NULL AS "emailVerified"`;
+export const userColumns = `u.id, u.email, u.name, u.locale, u.roles, u.version, u.email_verified_at IS NOT NULL AS "emailVerified"`;
 
 export interface NewUser {
   email: string;
@@ -20,7 +20,7 @@ export interface NewUser {
 export async function insertUser(sql: Sql, user: NewUser, now: Date): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
     `INSERT INTO users AS u (email, name, locale, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (lower(email)) DO NOTHING RETURNING ${columns}`,
+     ON CONFLICT (lower(email)) DO NOTHING RETURNING ${userColumns}`,
     [user.email, user.name, user.locale, user.passwordHash, now],
   );
   return row;
@@ -28,7 +28,7 @@ export async function insertUser(sql: Sql, user: NewUser, now: Date): Promise<St
 
 export async function findUser(sql: Sql, id: string): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `SELECT ${columns} FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
+    `SELECT ${userColumns} FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
     [id],
   );
   return row;
@@ -51,7 +51,7 @@ export async function findTokenUsers(
     ({ id, familyId }) => uuid.test(id) && (familyId === undefined || uuid.test(familyId)),
   );
   const rows = await sql.rows<StoredUser & { place: number }>(
-    `SELECT w.place::int AS place, ${columns} FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS w (id, family, place)
+    `SELECT w.place::int AS place, ${userColumns} FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS w (id, family, place)
        JOIN users u ON u.id = w.id AND u.deleted_at IS NULL
       WHERE w.family IS NULL OR EXISTS (
         SELECT 1 FROM token_families f WHERE f.id = w.family AND f.user_id = u.id AND f.ended_at IS NULL)`,
@@ -72,25 +72,9 @@ export async function findTokenUser(
   return (await findTokenUsers(sql, [{ id, familyId }]))[0];
 }
 
-export interface Credentials {
-  user: StoredUser;
-  passwordHash: string;
-}
-
-export async function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
-  const [row] = await sql.rows<StoredUser & { passwordHash: string | null }>(
-    `SELECT ${columns}, u.password_hash AS "passwordHash" FROM users u
-     WHERE lower(u.email) = lower($1) AND u.deleted_at IS NULL`,
-    [email],
-  );
-  if (row === undefined || row.passwordHash === null) return undefined;
-  const { passwordHash, ...user } = row;
-  return { user, passwordHash };
-}
-
 export async function nextVersion(sql: Sql, id: string): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `UPDATE users u SET version = version + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
+    `UPDATE users u SET version = version + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING ${userColumns}`,
     [id],
   );
   return row;
@@ -99,7 +83,7 @@ export async function nextVersion(sql: Sql, id: string): Promise<StoredUser | un
 /** Takes the next version for an event and locks the row until the transaction ends. */
 export async function nextVersionByEmail(sql: Sql, email: string): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
-    `UPDATE users u SET version = version + 1 WHERE lower(email) = lower($1) AND deleted_at IS NULL RETURNING ${columns}`,
+    `UPDATE users u SET version = version + 1 WHERE lower(email) = lower($1) AND deleted_at IS NULL RETURNING ${userColumns}`,
     [email],
   );
   return row;
@@ -118,75 +102,10 @@ export async function changeUser(
 ): Promise<StoredUser | undefined> {
   const [row] = await sql.rows<StoredUser>(
     `UPDATE users u SET name = coalesce($2, name), locale = coalesce($3, locale), version = version + ($3::text IS NOT NULL)::int
-     WHERE id = $1 AND deleted_at IS NULL RETURNING ${columns}`,
+     WHERE id = $1 AND deleted_at IS NULL RETURNING ${userColumns}`,
     [id, name ?? null, locale ?? null],
   );
   return row;
-}
-
-/**
- * @param before the hash that must still be there, where the change was allowed because of it.
- * @returns the user, with the next version for an event; undefined where the account or that hash is gone.
- */
-export async function setPasswordHash(
-  sql: Sql,
-  id: string,
-  passwordHash: string,
-  before?: string,
-): Promise<StoredUser | undefined> {
-  const [row] = await sql.rows<StoredUser>(
-    `UPDATE users u SET password_hash = $2, version = version + 1
-      WHERE id = $1 AND deleted_at IS NULL AND ($3::text IS NULL OR password_hash = $3) RETURNING ${columns}`,
-    [id, passwordHash, before ?? null],
-  );
-  return row;
-}
-
-export async function findPasswordHash(sql: Sql, id: string): Promise<string | undefined> {
-  const [row] = await sql.rows<{ passwordHash: string | null }>(
-    `SELECT password_hash AS "passwordHash" FROM users WHERE id = $1 AND deleted_at IS NULL`,
-    [id],
-  );
-  return row?.passwordHash ?? undefined;
-}
-
-export async function isTaken(sql: Sql, email: string): Promise<boolean> {
-  const rows = await sql.rows("SELECT 1 FROM users WHERE lower(email) = lower($1)", [email]);
-  return rows.length > 0;
-}
-
-export interface MovedUser {
-  user: StoredUser;
-  /** The address as it was. */
-  before: string;
-}
-
-/**
- * Gives the user a new, confirmed address and the next version for an event.
- * @returns undefined where the account is gone. @throws the database's 23505 where the address is taken.
- */
-export async function setEmail(
-  sql: Sql,
-  id: string,
-  email: string,
-  now: Date,
-): Promise<MovedUser | undefined> {
-  const [row] = await sql.rows<StoredUser & { before: string }>(
-    `UPDATE users u SET email = $2, email_verified_at = $3, version = u.version + 1
-       FROM (SELECT id, email AS before FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE) AS old
-      WHERE u.id = old.id RETURNING ${columns}, old.before`,
-    [id, email, now],
-  );
-  if (row === undefined) return undefined;
-  const { before, ...user } = row;
-  return { user, before };
-}
-
-export async function markVerified(sql: Sql, id: string, now: Date): Promise<void> {
-  await sql.rows("UPDATE users SET email_verified_at = coalesce(email_verified_at, $2) WHERE id = $1", [
-    id,
-    now,
-  ]);
 }
 
 /** Bookings stay for the accounts; whom they were for is forgotten. */

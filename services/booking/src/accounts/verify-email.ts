@@ -1,12 +1,12 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
+import { type MovedUser, markVerified, setEmail } from "./credential-store.js";
 import { endSignIns } from "./end-sign-ins.js";
 import { linkExpired, useLink, voidLinks } from "./link-tokens.js";
 import { emailTaken } from "./register-user.js";
 import type { SessionStore } from "./session-store.js";
 import type { OwnSignIn } from "./sign-in-store.js";
-import { type MovedUser, markVerified, setEmail } from "./user-store.js";
 
 /** Bookings are written to at the address they were made with: those made with the old one get the new one. */
 export type MoveContact = (sql: Sql, userId: string, change: { from: string; to: string }) => Promise<void>;

@@ -3,8 +3,8 @@ import type { Sql } from "@railbooker/runtime/database";
 /** Something an operator did, by whom and to what. */
 export interface OperatorAction {
   operatorId: string;
-  action: "delay-reported" | "train-cancelled" | "dead-letter-replayed";
-  /** A run id, or the id of a dead letter. */
+  action: "delay-reported" | "train-cancelled" | "dead-letter-replayed" | "roles-changed";
+  /** A run id, the id of a dead letter, or that of a user. */
   subject: string;
   /** Plain values, such as minutes, reason, and how many were told. */
   detail: Record<string, string | number>;

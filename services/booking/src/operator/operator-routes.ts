@@ -11,8 +11,9 @@ import { replayLetter, summarise } from "./dead-letters.js";
 import { type LivePictureDeps, livePicture } from "./live-picture.js";
 import * as shape from "./operator-schemas.js";
 import { trainJson } from "./train-json.js";
+import { type UserRoutesDeps, userRoutes } from "./user-routes.js";
 
-export interface OperatorDeps extends LivePictureDeps, DayTrainsDeps {
+export interface OperatorDeps extends LivePictureDeps, DayTrainsDeps, UserRoutesDeps {
   /** Everybody who is told when the run changes; bookings know. */
   travellersOf: (sql: Sql, runId: string, after: Date) => Promise<AffectedTraveller[]>;
 }
@@ -25,6 +26,7 @@ export const operatorRoutes = (deps: OperatorDeps): Route[] => [
   ...watchRoutes(deps),
   ...trainRoutes(deps),
   ...letterRoutes(deps),
+  ...userRoutes(deps),
 ];
 
 function watchRoutes(deps: OperatorDeps): Route[] {

@@ -1,5 +1,7 @@
 import Type from "typebox";
+import { roles } from "../accounts/current-user.js";
 
+const RoleName = Type.Enum([...roles]);
 const closed = { additionalProperties: false };
 const count = Type.Integer({ minimum: 0 });
 const moment = Type.String({ format: "date-time" });
@@ -83,6 +85,30 @@ export const Letters = Type.Object({
   ),
 });
 
+export const UsersQuery = Type.Object(
+  {
+    search: Type.Optional(Type.String({ maxLength: 254, description: "part of a name or an address" })),
+    role: Type.Optional(RoleName),
+    limit,
+    cursor: Type.Optional(Type.String({ format: "uuid" })),
+  },
+  closed,
+);
+export const UserParams = Type.Object({ id: Type.String({ format: "uuid" }) });
+export const RolesBody = Type.Object({ roles: Type.Array(RoleName, { uniqueItems: true }) }, closed);
+export const ListedUser = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  name: Type.String(),
+  emailVerified: Type.Boolean(),
+  roles: Type.Array(RoleName),
+  createdAt: moment,
+});
+export const Users = Type.Object({
+  items: Type.Array(ListedUser, { description: "by address" }),
+  nextCursor: Type.Optional(Type.String()),
+});
+
 export const ActionsQuery = Type.Object(
   { limit, cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) },
   closed,
@@ -92,7 +118,7 @@ export const Actions = Type.Object({
     Type.Object({
       id: Type.String(),
       operator: Type.String(),
-      action: Type.Enum(["delay-reported", "train-cancelled", "dead-letter-replayed"]),
+      action: Type.Enum(["delay-reported", "train-cancelled", "dead-letter-replayed", "roles-changed"]),
       subject: Type.String(),
       detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
       at: moment,
