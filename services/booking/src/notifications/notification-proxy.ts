@@ -38,7 +38,7 @@ export function notificationProxyRoutes(options: NotificationProxyOptions): Rout
       {
         method: "get",
         path: "/notifications",
-        summary: "Notifications after a number, or the latest",
+        summary: "Notifications after a number, before one, or the latest",
         tag,
         access: "user",
         query: FeedQuery,

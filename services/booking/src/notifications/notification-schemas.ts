@@ -2,9 +2,12 @@ import Type from "typebox";
 
 const closed = { additionalProperties: false };
 
+const Seq = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+
 export const FeedQuery = Type.Object(
   {
-    after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
+    after: Type.Optional(Seq),
+    before: Type.Optional(Seq),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },
   closed,
@@ -30,10 +33,7 @@ export const Feed = Type.Object({
   unread: Type.Integer(),
 });
 
-export const ReadNotifications = Type.Object(
-  { upTo: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) },
-  closed,
-);
+export const ReadNotifications = Type.Object({ upTo: Seq }, closed);
 
 const Channels = Type.Object({ email: Type.Boolean(), push: Type.Boolean() }, closed);
 

@@ -35,18 +35,22 @@ export function feedRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] 
       {
         method: "get",
         path: "/notifications",
-        summary: "Notifications after a number, or the latest",
+        summary: "Notifications after a number, before one, or the latest",
         tag,
         access: "user",
         query: Type.Object(
-          { after: Type.Optional(Seq), limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }) },
+          {
+            after: Type.Optional(Seq),
+            before: Type.Optional(Seq),
+            limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }),
+          },
           closed,
         ),
         responses: { 200: Feed },
       },
       async ({ query, res }) => {
         const userId = userIdOf(res);
-        const items = await listNotifications(sql, userId, query.limit, query.after);
+        const items = await listNotifications(sql, userId, query);
         return { status: 200, body: { items, ...(await feedState(sql, userId)) } };
       },
     ),

@@ -54,21 +54,30 @@ export async function appendNotification(
 
 const columns = `seq, type, title, body, data, created_at AS "createdAt", read_at AS "readAt", silent`;
 
-/** The first `limit` after the number `after`; without one, the latest. Oldest first either way. */
+export interface FeedPart {
+  limit: number;
+  /** The first `limit` after this number. */
+  after?: number;
+  /** The latest `limit` before this number. */
+  before?: number;
+}
+
+/** Without a number, the latest. Oldest first either way. */
 export async function listNotifications(
   sql: Sql,
   userId: string,
-  limit: number,
-  after?: number,
+  { limit, after, before }: FeedPart,
 ): Promise<StoredNotification[]> {
   if (after !== undefined)
     return sql.rows(
-      `SELECT ${columns} FROM notifications WHERE user_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-      [userId, after, limit],
+      `SELECT ${columns} FROM notifications WHERE user_id = $1 AND seq > $2 AND seq < coalesce($4, 2147483647)
+        ORDER BY seq LIMIT $3`,
+      [userId, after, limit, before ?? null],
     );
   const latest = await sql.rows<StoredNotification>(
-    `SELECT ${columns} FROM notifications WHERE user_id = $1 ORDER BY seq DESC LIMIT $2`,
-    [userId, limit],
+    `SELECT ${columns} FROM notifications WHERE user_id = $1 AND seq < coalesce($3, 2147483647)
+      ORDER BY seq DESC LIMIT $2`,
+    [userId, limit, before ?? null],
   );
   return latest.reverse();
 }

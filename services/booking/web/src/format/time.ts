@@ -47,3 +47,17 @@ export function hereDateTime(instant: string): string {
     new Date(instant),
   );
 }
+
+const hereDayFormat = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+
+/** "Monday 23 November" of this device's day. */
+export function hereDayText(instant: string): string {
+  return hereDayFormat.format(new Date(instant));
+}
+
+/** How many days ago it was by this device's calendar: 0 for today. */
+export function daysAgo(instant: string, now: number): number {
+  const midnight = (moment: Date): number =>
+    Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  return Math.round((midnight(new Date(now)) - midnight(new Date(instant))) / 86_400_000);
+}

@@ -1,7 +1,8 @@
 import { html, type nothing, type TemplateResult } from "lit";
 import { type ApiError, get, toApiError } from "../api/http.js";
 import { LightElement } from "../shell/light-element.js";
-import { currentUser, signInPath } from "../shell/session.js";
+import { currentUser } from "../shell/session.js";
+import { signInCard } from "../shell/visitor.js";
 import { t } from "../texts/texts.js";
 import "./action-log.js";
 import type { Live } from "./api.js";
@@ -47,9 +48,7 @@ class OperatorConsole extends LightElement {
   }
 
   private outside(): TemplateResult {
-    if (this.state === "visitor")
-      return html`<section class="card empty"><p>${t.operator.signIn}</p>
-        <p><a class="button" href=${signInPath("/operator")}>${t.account.signIn}</a></p></section>`;
+    if (this.state === "visitor") return signInCard(t.operator.signIn);
     return html`<section class="card empty"><h2>${t.operator.notAllowed}</h2>
       <p>${t.operator.notAllowedDetail(this.name)}</p>
       <p><code>${t.operator.notAllowedCommand}</code></p>

@@ -3,10 +3,10 @@ import { call, get, toApiError } from "../api/http.js";
 import { hereDateTime } from "../format/time.js";
 import { clearProblem, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
+import { poll } from "../shell/polling.js";
 import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { actionDone, type Letter, type Page } from "./api.js";
-import { poll } from "./polling.js";
 
 const everyMs = 10_000;
 

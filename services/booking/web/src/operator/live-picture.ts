@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, toApiError } from "../api/http.js";
 import { LightElement } from "../shell/light-element.js";
+import { poll } from "../shell/polling.js";
 import { signInPath } from "../shell/session.js";
 import { locale, t } from "../texts/texts.js";
 import type { Live } from "./api.js";
-import { poll } from "./polling.js";
 import { tiles } from "./tiles.js";
 
 const everyMs = 2000;

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Notice, User } from "../api/types.js";
+import type { User } from "../api/types.js";
 import { hereDateTime } from "../format/time.js";
 import { t } from "../texts/texts.js";
-import { Feed, type FeedView, noticeLink } from "./feed.js";
+import { type Feed, type FeedView, feedOf } from "./feed.js";
 import { LightElement } from "./light-element.js";
+import { noticeRow } from "./notice-row.js";
 
 /** `<rb-bell>`: the unread count, and the feed in a panel that opens below it. */
 class Bell extends LightElement {
@@ -19,6 +20,7 @@ class Bell extends LightElement {
   declare open: boolean;
   declare marked: ReadonlySet<number>;
   private feed: Feed | undefined;
+  private leave: (() => void) | undefined;
 
   constructor() {
     super();
@@ -30,14 +32,15 @@ class Bell extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("click", this.closeOutside);
-    this.feed = new Feed(this.user, (view) => {
+    this.feed = feedOf(this.user);
+    this.leave = this.feed.subscribe((view) => {
       this.view = view;
     });
-    void this.feed.start();
   }
 
   override disconnectedCallback(): void {
     document.removeEventListener("click", this.closeOutside);
+    this.leave?.();
     super.disconnectedCallback();
   }
 
@@ -59,24 +62,13 @@ class Bell extends LightElement {
     this.querySelector("button")?.focus();
   }
 
-  private row(item: Notice): TemplateResult {
-    const href = noticeLink(item);
-    const fresh = this.marked.has(item.seq) || !item.readAt;
-    return html`<li class=${fresh ? "fresh" : ""}>
-      <strong>${href === undefined ? item.title : html`<a href=${href}>${item.title}</a>`}</strong>
-      ${fresh ? html`<span class="badge">${t.bell.unread}</span>` : nothing}
-      <p>${item.body}</p>
-      <time datetime=${item.createdAt}>${hereDateTime(item.createdAt)}</time>
-    </li>`;
-  }
-
   private panel(): TemplateResult {
     const { items, failed } = this.view;
     return html`<section id="feed" class="feed" aria-label=${t.bell.title}>
-      <h2>${t.bell.title}</h2>
+      <div class="feed-head"><h2>${t.bell.title}</h2><a href="/notifications">${t.bell.all}</a></div>
       ${failed ? html`<p>${t.bell.failed}</p>` : nothing}
       ${items.length === 0 && !failed ? html`<p class="quiet">${t.bell.empty}</p>` : nothing}
-      <ul>${items.map((item) => this.row(item))}</ul>
+      <ul>${items.map((item) => noticeRow(item, { fresh: this.marked.has(item.seq) || !item.readAt, time: hereDateTime }))}</ul>
     </section>`;
   }
 

@@ -3,10 +3,11 @@ import type { Notice, User } from "../api/types.js";
 import { t } from "../texts/texts.js";
 import { merge, question } from "./feed-list.js";
 import { liveSocket, onConnection } from "./live.js";
+import { poll } from "./polling.js";
 import { toast } from "./status.js";
 import { recall, remember } from "./store.js";
 
-interface FeedPage {
+export interface FeedPage {
   items: Notice[];
   maxSeq: number;
   unread: number;
@@ -18,8 +19,20 @@ export interface FeedView {
   failed: boolean;
 }
 
+type Look = (view: FeedView) => void;
+
 /** More at once hide the page; the others are counted, and under the bell. */
 const mostToasts = 3;
+/** Without a connection of its own the page asks so often; with one it is told. */
+const askEveryMs = 30_000;
+
+let opened: Feed | undefined;
+
+/** The page's one feed: the bell and the list of notifications show the same. */
+export function feedOf(user: User): Feed {
+  opened ??= new Feed(user);
+  return opened;
+}
 
 /**
  * The traveller's notifications: fetched at every connection, pushed in between. `seq` counts without gaps for each
@@ -27,6 +40,8 @@ const mostToasts = 3;
  * a gap after which nothing has come yet, and brings another try where the API could not be asked.
  */
 export class Feed {
+  private readonly lookers = new Set<Look>();
+  private started = false;
   private items: Notice[] = [];
   private unread = 0;
   private failed = false;
@@ -37,16 +52,26 @@ export class Feed {
   private seen: number | undefined;
   private readonly seenKey: string;
 
-  constructor(
-    user: User,
-    private readonly changed: (view: FeedView) => void,
-  ) {
+  constructor(user: User) {
     this.seenKey = `seen:${user.id}`;
   }
 
-  async start(): Promise<void> {
+  /** @returns what ends it */
+  subscribe(look: Look): () => void {
+    this.lookers.add(look);
+    if (!this.started) void this.start();
+    else if (this.fetching === undefined) look(this.view());
+    return () => this.lookers.delete(look);
+  }
+
+  private async start(): Promise<void> {
+    this.started = true;
     await this.refresh();
-    const socket = await liveSocket();
+    // Where the live connection cannot even be loaded, asking now and then has to do.
+    const socket = await liveSocket().catch(() => undefined);
+    poll(async () => {
+      if (socket?.connected !== true) await this.refresh();
+    }, askEveryMs);
     if (socket === undefined) return;
     socket.on("notification", (notice: Notice) => this.receive(notice));
     socket.on("heartbeat", ({ maxSeq }: { maxSeq: number }) => this.hearOf(maxSeq));
@@ -134,14 +159,21 @@ export class Feed {
     const unseen = this.items.filter((item) => item.seq > seen && !item.readAt && !item.silent);
     const shown = unseen.slice(0, mostToasts).reverse();
     if (unseen.length > shown.length) toast(t.bell.more(unseen.length - shown.length));
-    for (const item of shown) toast(item.title, item.body, noticeLink(item));
+    for (const item of shown) toast(item.title, item.body, noticeLink(item), urgent.has(item.type));
     setTimeout(() => remember(this.seenKey, newest), unseen.length === 0 ? 0 : 1_500);
   }
 
+  private view(): FeedView {
+    return { items: this.items, unread: this.unread, failed: this.failed };
+  }
+
   private tell(): void {
-    this.changed({ items: this.items, unread: this.unread, failed: this.failed });
+    for (const look of this.lookers) look(this.view());
   }
 }
+
+/** What interrupts who listens to a screen reader: the train does not run. All else waits its turn. */
+const urgent: ReadonlySet<string> = new Set(["train-cancelled"]);
 
 export function noticeLink(notice: Notice): string | undefined {
   const reference = notice.data?.reference;

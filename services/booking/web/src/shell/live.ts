@@ -1,5 +1,6 @@
 import type { Socket } from "socket.io-client";
 import type { Notice } from "../api/types.js";
+import { keepConnected } from "./keep-connected.js";
 import { currentUser } from "./session.js";
 
 let opened: Promise<Socket | undefined> | undefined;
@@ -12,17 +13,19 @@ export function liveSocket(): Promise<Socket | undefined> {
 
 async function open(): Promise<Socket | undefined> {
   if ((await currentUser()) === undefined) return undefined;
+  return connect("/");
+}
+
+async function connect(namespace: string): Promise<Socket> {
   const { io } = await import("socket.io-client");
-  return io({ transports: ["websocket"], reconnectionDelayMax: 10_000 });
+  return keepConnected(io(namespace, { transports: ["websocket"], reconnectionDelayMax: 10_000 }));
 }
 
 let trains: Promise<Socket> | undefined;
 
 /** The socket that tells how trains run, open to everybody. It shares its connection with the page's other one. */
 export function trainSocket(): Promise<Socket> {
-  trains ??= import("socket.io-client").then(({ io }) =>
-    io("/trains", { transports: ["websocket"], reconnectionDelayMax: 10_000 }),
-  );
+  trains ??= connect("/trains");
   return trains;
 }
 

@@ -4,6 +4,7 @@ import { bookings, findBooking, status, trip } from "./de/bookings.js";
 import { checkout } from "./de/checkout.js";
 import { classes, fareRules, fares } from "./de/fares.js";
 import { inspect } from "./de/inspect.js";
+import { live, notifications, preferences } from "./de/notifications.js";
 import { operator } from "./de/operator.js";
 import { problems } from "./de/problems.js";
 import { results, search } from "./de/search.js";
@@ -31,6 +32,9 @@ export const de: Texts = {
   exchange,
   compensation,
   waitlist,
+  live,
+  notifications,
+  preferences,
   account,
   problems,
   inspect,

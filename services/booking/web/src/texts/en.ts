@@ -4,6 +4,7 @@ import { bookings, findBooking, status, trip } from "./en/bookings.js";
 import { checkout } from "./en/checkout.js";
 import { classes, fareRules, fares } from "./en/fares.js";
 import { inspect } from "./en/inspect.js";
+import { live, notifications, preferences } from "./en/notifications.js";
 import { operator } from "./en/operator.js";
 import { problems } from "./en/problems.js";
 import { results, search } from "./en/search.js";
@@ -30,6 +31,9 @@ export const en = {
   exchange,
   compensation,
   waitlist,
+  live,
+  notifications,
+  preferences,
   account,
   problems,
   inspect,

@@ -4,7 +4,8 @@ import type { Booking } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
-import { currentUser, signInPath } from "../shell/session.js";
+import { currentUser } from "../shell/session.js";
+import { signInCard } from "../shell/visitor.js";
 import { t } from "../texts/texts.js";
 import { statusBadge } from "./status-badge.js";
 
@@ -62,10 +63,7 @@ class Bookings extends LightElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (this.visitor) {
-      return html`<section class="card empty"><p>${t.bookings.signIn}</p>
-        <p><a class="button" href=${signInPath("/bookings")}>${t.account.signIn}</a></p></section>`;
-    }
+    if (this.visitor) return signInCard(t.bookings.signIn);
     if (this.items === undefined)
       return this.busy ? html`<div class="card skeleton" aria-busy="true"></div>` : nothing;
     if (this.items.length === 0) {

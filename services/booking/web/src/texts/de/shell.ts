@@ -21,6 +21,7 @@ export const bell: Texts["bell"] = {
   label: (unread) => (unread === 0 ? "Mitteilungen" : `Mitteilungen, ${unread} ungelesen`),
   title: "Mitteilungen",
   empty: "Noch nichts. Neues zu Ihren Reisen erscheint hier sofort.",
+  all: "Alle zeigen",
   unread: "Ungelesen",
   more: (count) => (count === 1 ? "1 weitere Mitteilung" : `${count} weitere Mitteilungen`),
   failed: "Mitteilungen können im Moment nicht gezeigt werden.",

@@ -19,6 +19,7 @@ export const bell = {
   label: (unread: number) => (unread === 0 ? "Notifications" : `Notifications, ${unread} unread`),
   title: "Notifications",
   empty: "Nothing yet. News about your trips appears here at once.",
+  all: "Show all",
   unread: "Unread",
   more: (count: number) => (count === 1 ? "1 more notification" : `${count} more notifications`),
   failed: "Notifications cannot be shown at the moment.",
