@@ -238,6 +238,9 @@ test("the feed gives what a browser missed, or the latest, and remembers what wa
   expect(await seqs("after=2")).toEqual([3, 4, 5]);
   expect(await seqs("after=0&limit=2")).toEqual([1, 2]);
   expect(await seqs("limit=2")).toEqual([4, 5]);
+  expect(await seqs("before=4&limit=2")).toEqual([2, 3]);
+  expect(await seqs("before=1")).toEqual([]);
+  expect(await seqs("after=1&before=4")).toEqual([2, 3]);
   const read = (upTo: number) =>
     ask(userId, "/notifications/read", { method: "POST", body: JSON.stringify({ upTo }) });
   expect(await read(3)).toEqual({ status: 200, body: { maxSeq: 5, unread: 2 } });
