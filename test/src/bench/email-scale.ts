@@ -1,9 +1,9 @@
 import { fixedServers } from "@railbooker/scripts/nginx/render";
 import { freePort } from "@railbooker/scripts/servers/free-port";
-import { replicaEnv, serviceToken, startReplica } from "../mail/replicas.js";
+import { replicaEnv, startReplica } from "../mail/replicas.js";
 import { startNginx } from "../support/nginx.js";
 import { type Bench, median, report } from "./support/context.js";
-import { startEmailChild } from "./support/email-bench.js";
+import { askForMails, startEmailChild } from "./support/email-bench.js";
 
 const rounds = 3;
 const milliseconds = 4000;
@@ -33,12 +33,8 @@ const bench: Bench = async ({ redisUrl }) => {
   const three = await balance(addresses);
   try {
     const body = JSON.stringify({ to: "ada@example.org", template: "verifyEmail", data: { token: "t" } });
-    const ask = async (url: string, connections: number) => {
-      const order = { role: "ask", url, token: serviceToken, body, connections, milliseconds } as const;
-      const { perSecond = 0, failures = 0 } = await asker.run(order);
-      if (failures > 0) process.stdout.write(`${failures} mails were put off, and are not counted\n`);
-      return perSecond;
-    };
+    const ask = (url: string, connections: number) =>
+      askForMails(asker, { url, body, connections, milliseconds });
     await ask(three.url, 24);
     const ours: number[] = [];
     const baseline: number[] = [];

@@ -1,6 +1,6 @@
-import { replicaEnv, serviceToken, startReplica } from "../mail/replicas.js";
+import { replicaEnv, startReplica } from "../mail/replicas.js";
 import { type Bench, median, report } from "./support/context.js";
-import { startEmailChild } from "./support/email-bench.js";
+import { askForMails, startEmailChild } from "./support/email-bench.js";
 import { confirmationBody } from "./support/email-messages.js";
 
 const rounds = 5;
@@ -21,12 +21,8 @@ const bench: Bench = async ({ redisUrl }) => {
     DRAIN_GRACE_SECONDS: "0",
   };
   const replica = await startReplica(env);
-  const order = { role: "ask", url: replica.url, token: serviceToken, body: confirmationBody } as const;
-  const ask = async () => {
-    const { perSecond = 0, failures = 0 } = await asker.run({ ...order, connections: 16, milliseconds });
-    if (failures > 0) process.stdout.write(`${failures} mails were put off, and are not counted\n`);
-    return perSecond;
-  };
+  const order = { url: replica.url, body: confirmationBody, connections: 16, milliseconds };
+  const ask = () => askForMails(asker, order);
   const send = async (finished: boolean) =>
     (await bare.run({ role: "bare", port, finished, connections, milliseconds })).perSecond ?? 0;
   try {

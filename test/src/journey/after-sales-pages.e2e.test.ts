@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
+import { nameTravellers, pay, searchFor, selectFirst, signIn } from "../support/pages.js";
 import { type Product, startProduct } from "../support/product.js";
 import { type Journey, Traveller } from "../support/traveller.js";
 
@@ -17,22 +18,13 @@ beforeAll(async () => {
   browser = await openBrowser({ width: 375, height: 812 });
   ada = await new Traveller(site).register();
   page = await browser.context.newPage();
-  await page.goto(`${site}/sign-in`);
-  await page.getByLabel("E-mail").fill(ada.email);
-  await page.getByLabel("Password").fill(ada.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/bookings$/);
+  await signIn(page, site, ada);
 }, 180_000);
 
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
 }, 60_000);
-
-const pay = async () => {
-  await page.getByRole("button", { name: /^Pay/ }).click();
-  await page.waitForURL(/\/bookings\/[A-Z0-9]{6}/);
-};
 
 /** Holds every seat of a class on the journey's one train, each for the stretch that `span` says. */
 async function fill(
@@ -83,6 +75,24 @@ test("tickets are exchanged for another train: the amount first, then paid and c
   await page.getByText("1st class, Flex").waitFor();
 }, 90_000);
 
+test("tickets that cannot be exchanged are refused before new seats are held", async () => {
+  const [journey] = await ada.search("hamburg", "berlin");
+  if (journey === undefined) throw new Error("no journey");
+  const hold = await ada.hold(journey, { fare: "advance" });
+  const booking = await ada.book(hold.body);
+  await page.goto(`${site}/bookings/${booking.body.reference}`);
+  await page.getByRole("link", { name: "Exchange for another train" }).click();
+  await page
+    .getByRole("link", { name: /^Select/ })
+    .nth(2)
+    .click();
+  await page
+    .getByRole("alert")
+    .getByText(/fare "advance" cannot be exchanged/)
+    .waitFor();
+  expect(await page.getByRole("button", { name: "Hold the new seats" }).count()).toBe(0);
+}, 60_000);
+
 test("a sold-out train's waiting list leads from the results to seats that are held, and paid by their link", async () => {
   const [journey] = await ada.search("münchen", "berlin");
   if (journey === undefined) throw new Error("no journey");
@@ -112,7 +122,7 @@ test("a sold-out train's waiting list leads from the results to seats that are h
   await page.getByLabel("Full name").fill("Ada Example");
   await page.getByLabel("Age group").selectOption("child");
   await page.getByRole("button", { name: "Go on to payment" }).click();
-  await pay();
+  await pay(page);
   await page.getByText("1st class, Flex").waitFor();
 }, 120_000);
 
@@ -127,7 +137,7 @@ test("where no seat is free throughout, a change of seats is held, and told by t
   await page.getByRole("button", { name: "Try with a change of seats" }).click();
   await page.getByLabel("Full name").fill("Ada Example");
   await page.getByRole("button", { name: "Go on to payment" }).click();
-  await pay();
+  await pay(page);
   await page.getByText(/^Change seats in .+, then$/).waitFor();
   await waitFor(
     "the mail with both seats",
@@ -141,33 +151,22 @@ test("where no seat is free throughout, a change of seats is held, and told by t
 
 test("children are searched for, priced and booked as such", async () => {
   const [adults] = await ada.search("praha", "wien", 2);
-  await page.goto(site);
-  for (const [label, typed, station] of [
-    ["From", "praha", "Praha hl.n."],
-    ["To", "wien h", "Wien Hbf"],
-  ] as const) {
-    await page.getByLabel(label, { exact: true }).fill(typed);
-    await page.getByRole("option", { name: station }).first().click();
-  }
-  await page.getByLabel("Date").fill(adults?.departure.slice(0, 10) ?? "");
-  await page.getByLabel("Time").fill(adults?.departure.slice(11, 16) ?? "");
-  await page.getByLabel("Passengers").selectOption("2");
-  await page.getByText("Children or seniors?").click();
-  await page.getByLabel("Children (6 to 14)").selectOption("1");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
-  await page
-    .getByRole("link", { name: /^Select/ })
-    .first()
-    .click();
+  await searchFor(page, site, {
+    from: ["praha", "Praha hl.n."],
+    to: ["wien h", "Wien Hbf"],
+    date: adults?.departure.slice(0, 10),
+    time: adults?.departure.slice(11, 16),
+    passengers: 2,
+    more: async () => {
+      await page.getByText("Children or seniors?").click();
+      await page.getByLabel("Children (6 to 14)").selectOption("1");
+    },
+  });
+  await selectFirst(page);
   await page.getByLabel(/2nd class, Flex/).check();
-  for (const [index, name] of ["Ada Example", "Ben Example"].entries())
-    await page
-      .getByLabel(/Full name/)
-      .nth(index)
-      .fill(name);
+  await nameTravellers(page, "Ada Example", "Ben Example");
   await page.getByRole("button", { name: "Hold seats" }).click();
-  await pay();
-  const reference = /\/bookings\/([A-Z0-9]{6})/.exec(page.url())?.[1] ?? "";
+  const reference = await pay(page);
   const flex = adults?.offers.find(({ serviceClass, fare }) => serviceClass === "second" && fare === "flex")
     ?.price.amount;
   const { body } = await ada.call<{ price: { amount: number }; passengers: { type: string }[] }>(

@@ -2,6 +2,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type Browser, openBrowser } from "../support/browser.js";
+import { faultsOf, nameTravellers, pay, register, searchFor, selectFirst } from "../support/pages.js";
 import { type Product, startProduct } from "../support/product.js";
 import { readQr } from "../support/qr.js";
 
@@ -24,55 +25,27 @@ afterAll(async () => {
 test("register, search, hold, pay: the confirmation arrives live, the mail brings a ticket that verifies", async () => {
   const email = "mira.example@example.org";
   const page = await browser.context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 401/.test(message.text())) faults.push(message.text());
-  });
+  const faults = faultsOf(page);
 
   // Listeners go on before the page opens its socket.
   const pushed: string[] = [];
   page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => pushed.push(String(payload))));
 
-  await page.goto(`${site}/register`);
-  await page.getByLabel("Name").fill("Mira Example");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill("a few words in a row");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("button", { name: /Notifications/ }).waitFor();
-
-  await page.goto(site);
-  for (const [label, typed, station] of [
-    ["From", "munchen", "München Hbf"],
-    ["To", "berlin h", "Berlin Hbf"],
-  ] as const) {
-    await page.getByLabel(label, { exact: true }).fill(typed);
-    await page.getByRole("option", { name: station }).first().click();
-  }
-  await page.getByLabel("Date").fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
-  await page.getByLabel("Time").fill("08:00");
-  await page.getByLabel("Passengers").selectOption("2");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
-
-  await page
-    .getByRole("link", { name: /^Select/ })
-    .first()
-    .click();
+  await register(page, site, { name: "Mira Example", email, password: "a few words in a row" });
+  await searchFor(page, site, {
+    from: ["munchen", "München Hbf"],
+    to: ["berlin h", "Berlin Hbf"],
+    passengers: 2,
+  });
+  await selectFirst(page);
   await page.waitForURL(/\/book/);
-  for (const [index, name] of ["Mira Example", "Noah Example"].entries()) {
-    await page
-      .getByLabel(/Full name/)
-      .nth(index)
-      .fill(name);
-  }
+  await nameTravellers(page, "Mira Example", "Noah Example");
   await page.getByLabel("E-mail for the tickets").fill(email);
   await page.getByRole("button", { name: "Hold seats" }).click();
   await page.getByLabel("Sandbox card").check();
-  await page.getByRole("button", { name: /^Pay/ }).click();
-  await page.waitForURL(/\/bookings\/[A-Z0-9]{6}/);
+  const reference = await pay(page);
 
   await page.getByRole("status").getByText("Booking confirmed").waitFor();
-  const reference = /\/bookings\/([A-Z0-9]{6})/.exec(page.url())?.[1] ?? "";
   expect(pushed.some((frame) => frame.includes("Booking confirmed") && frame.includes(reference))).toBe(true);
   expect(faults).toEqual([]);
 

@@ -5,6 +5,7 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { newOperator } from "../support/operator.js";
+import { faultsOf, nameTravellers, pay, register, searchFor } from "../support/pages.js";
 import { type Product, startProduct } from "../support/product.js";
 import { type Journey, Traveller } from "../support/traveller.js";
 
@@ -64,24 +65,17 @@ test("a journey with a change is searched, held and booked as one, with a ticket
 
 test("on a phone: the change in words, seats by train, one hold, and tickets grouped by train", async () => {
   const page = await browser.context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 401/.test(message.text())) faults.push(message.text());
+  const faults = faultsOf(page);
+  await register(page, site, {
+    name: "Noah Example",
+    email: "noah.example@example.org",
+    password: "a few words in a row",
   });
-  await signUp(page, "noah.example@example.org");
-  await page.goto(site);
-  for (const [label, typed, station] of [
-    ["From", "dresden", "Dresden Hbf"],
-    ["To", "stuttgart", "Stuttgart Hbf"],
-  ] as const) {
-    await page.getByLabel(label, { exact: true }).fill(typed);
-    await page.getByRole("option", { name: station }).first().click();
-  }
-  await page.getByLabel("Date").fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
-  await page.getByLabel("Time").fill("08:00");
-  await page.getByLabel("Passengers").selectOption("2");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await searchFor(page, site, {
+    from: ["dresden", "Dresden Hbf"],
+    to: ["stuttgart", "Stuttgart Hbf"],
+    passengers: 2,
+  });
 
   const card = page.getByRole("listitem").filter({ hasText: /1 change · .+, \d+ min/ });
   await card.first().waitFor();
@@ -110,17 +104,11 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
   await page.getByText("2 of 2 chosen").waitFor();
   await look(page, "seats");
 
-  for (const [index, name] of ["Noah Example", "Mira Example"].entries()) {
-    await page
-      .getByLabel(/Full name/)
-      .nth(index)
-      .fill(name);
-  }
+  await nameTravellers(page, "Noah Example", "Mira Example");
   await page.getByRole("button", { name: "Hold seats" }).click();
   await page.getByText("Held for you").waitFor();
   await look(page, "payment");
-  await page.getByRole("button", { name: /^Pay/ }).click();
-  await page.waitForURL(/\/bookings\/[A-Z0-9]{6}/);
+  const reference = await pay(page);
 
   const groups = page.getByRole("heading", { level: 3 });
   await groups.first().waitFor();
@@ -130,7 +118,6 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
   const drawn = "[...document.querySelectorAll('img.qr')].filter((image) => image.naturalWidth > 100).length";
   await waitFor("the four codes", async () => (await page.evaluate<number>(drawn)) === 4);
   await look(page, "trip");
-  const reference = /\/bookings\/([A-Z0-9]{6})/.exec(page.url())?.[1] ?? "";
   const booking = (await page.evaluate(
     async (path) => (await fetch(path)).json(),
     `/api/bookings/${reference}`,
@@ -185,15 +172,6 @@ test("a seat taken meanwhile is named with its train, and a delay that breaks th
   expect(now).toMatchObject({ body: { connectionBroken: true, offers: [] } });
   await page.close();
 }, 60_000);
-
-async function signUp(page: Page, email: string): Promise<void> {
-  await page.goto(`${site}/register`);
-  await page.getByLabel("Name").fill("Noah Example");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill("a few words in a row");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("button", { name: /Notifications/ }).waitFor();
-}
 
 /** Nothing may stick out sideways on a phone. Where SCREENSHOTS names a folder, pictures at both widths are kept there. */
 async function look(page: Page, name: string): Promise<void> {

@@ -1,31 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Booking } from "@railbooker/events/booking-shape";
+import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";
-import { startRedis } from "@railbooker/scripts/servers/redis";
-import type { Server } from "@railbooker/scripts/servers/server";
 import { io, type Socket } from "socket.io-client";
 import { type Product, startProduct } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
 
-let redisFolder: string;
-let redis: Server;
+let redis: OwnRedis;
 let product: Product;
 let baseUrl: string;
 
 beforeAll(async () => {
-  redisFolder = await mkdtemp(join(tmpdir(), "railbooker-redis-"));
-  redis = await startRedis({ dataDir: redisFolder });
+  redis = await createOwnRedis();
   product = await startProduct({ redisUrl: redis.url });
   baseUrl = product.bookings[0]?.url ?? "";
 }, 180_000);
 
 afterAll(async () => {
   await product?.stop();
-  await redis?.stop();
-  await rm(redisFolder, { recursive: true, force: true });
+  await redis?.remove();
 }, 60_000);
 
 /** Collects what is pushed to one user. */
@@ -66,11 +59,11 @@ test("with Redis stopped the booking succeeds, and push and mail follow when it 
   const { socket, pushed } = listen(ada);
   try {
     await waitFor("the socket", () => socket.connected);
-    await redis.stop();
+    await redis.kill();
     const booking = await ada.buy("wien", "budapest");
     expect(booking.status).toBe("confirmed");
     expect(mailsFor(ada, booking)).toHaveLength(0);
-    redis = await startRedis({ dataDir: redisFolder, port: redis.port });
+    await redis.start();
     await waitFor("the mail", () => mailsFor(ada, booking).length > 0, 60_000);
     await waitFor("the push", () => pushed.some((push) => push.data.reference === booking.reference), 30_000);
     await new Promise((resolve) => setTimeout(resolve, 1500));

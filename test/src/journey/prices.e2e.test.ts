@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { newOperator } from "../support/operator.js";
+import { pay, register } from "../support/pages.js";
 import { type Product, startProduct } from "../support/product.js";
 import { type Hold, type Journey, Traveller } from "../support/traveller.js";
 
@@ -128,12 +129,11 @@ test("only operators see and set the tariff", async () => {
 
 test("a price that changed since the list has to be accepted before paying", async () => {
   const page = await browser.context.newPage();
-  await page.goto(`${site}/register`);
-  await page.getByLabel("Name").fill("Mira Example");
-  await page.getByLabel("E-mail").fill("mira.prices@example.org");
-  await page.getByLabel("Password").fill("a few words in a row");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("button", { name: /Notifications/ }).waitFor();
+  await register(page, site, {
+    name: "Mira Example",
+    email: "mira.prices@example.org",
+    password: "a few words in a row",
+  });
 
   const [journey] = await operator.search("praha", "wien");
   const [leg] = journey?.legs ?? [];
@@ -154,7 +154,6 @@ test("a price that changed since the list has to be accepted before paying", asy
   expect(await page.getByRole("button", { name: /^Pay/ }).count()).toBe(0);
   await page.getByRole("button", { name: /^Accept/ }).click();
   await page.getByLabel("Sandbox card").check();
-  await page.getByRole("button", { name: /^Pay/ }).click();
-  await page.waitForURL(/\/bookings\/[A-Z0-9]{6}/);
+  await pay(page);
   await page.close();
 }, 60_000);

@@ -39,75 +39,39 @@ const deferred = { status: 503, code: "smtp-deferred", outcome: "not_sent", retr
 const rejected = { status: 422, code: "smtp-rejected", outcome: "not_sent", retryable: false } as const;
 const unknown = { status: 504, code: "outcome-unknown", outcome: "unknown", retryable: false } as const;
 
-const recipientStage: [Omit<Trouble, "stage">, Expected][] = [
-  [
-    { effect: "refuse", code: 550 },
-    { ...rejected, smtpCode: 550, copies: [0, 1] },
-  ],
-  [
-    { effect: "refuse", code: 450 },
-    { ...deferred, smtpCode: 450, copies: [0, 1] },
-  ],
-  [{ effect: "drop" }, { ...unreachable, copies: [0, 1] }],
-  [{ effect: "hang" }, { ...unreachable, copies: [0, 1] }],
-  [
-    { effect: "delay", delayMs: 300 },
-    { status: 200, copies: [1, 1] },
-  ],
+type Row = [Omit<Trouble, "stage">, Expected];
+
+/** The server says no. */
+const refused = (code: number, said: Omit<Expected, "copies">): Row => [
+  { effect: "refuse", code },
+  { ...said, smtpCode: code, copies: [0, 1] },
 ];
-const contentStage: [Omit<Trouble, "stage">, Expected][] = [
-  [
-    { effect: "refuse", code: 554 },
-    { ...rejected, smtpCode: 554, copies: [0, 1] },
-  ],
-  [
-    { effect: "refuse", code: 452 },
-    { ...deferred, smtpCode: 452, copies: [0, 1] },
-  ],
-  // From here on the service cannot know, so it never sends again.
-  [{ effect: "drop" }, { ...unknown, copies: [0, 0] }],
-  [{ effect: "hang" }, { ...unknown, copies: [0, 0] }],
-  [
-    { effect: "delay", delayMs: 300 },
-    { status: 200, copies: [1, 1] },
-  ],
+/** It hangs up, or says nothing more. */
+const silent = (expected: Expected): Row[] => [
+  [{ effect: "drop" }, expected],
+  [{ effect: "hang" }, expected],
 ];
-const answerStage: [Omit<Trouble, "stage">, Expected][] = [
-  [{ effect: "drop" }, { ...unknown, copies: [1, 1] }],
-  [{ effect: "hang" }, { ...unknown, copies: [1, 1] }],
-  [
-    { effect: "delay", delayMs: 300 },
-    { status: 200, copies: [1, 1] },
-  ],
-];
-const connectStage: [Omit<Trouble, "stage">, Expected][] = [
-  [
-    { effect: "refuse", code: 421 },
-    { ...deferred, smtpCode: 421, copies: [0, 1] },
-  ],
-  [
-    { effect: "refuse", code: 554 },
-    { ...unreachable, smtpCode: 554, copies: [0, 1] },
-  ],
-  [{ effect: "drop" }, { ...unreachable, copies: [0, 1] }],
-  [{ effect: "hang" }, { ...unreachable, copies: [0, 1] }],
-];
-const loginStage: [Omit<Trouble, "stage">, Expected][] = [
-  [
-    { effect: "refuse", code: 454 },
-    { ...deferred, smtpCode: 454, copies: [0, 1] },
-  ],
-  [{ effect: "drop" }, { ...unreachable, copies: [0, 1] }],
-  [{ effect: "hang" }, { ...unreachable, copies: [0, 1] }],
+const slow: Row = [
+  { effect: "delay", delayMs: 300 },
+  { status: 200, copies: [1, 1] },
 ];
 
-const table = [
-  ...connectStage.map(([trouble, expected]) => ["connect", trouble, expected] as const),
-  ...loginStage.map(([trouble, expected]) => ["login", trouble, expected] as const),
-  ...recipientStage.map(([trouble, expected]) => ["recipient", trouble, expected] as const),
-  ...contentStage.map(([trouble, expected]) => ["content", trouble, expected] as const),
-  ...answerStage.map(([trouble, expected]) => ["answer", trouble, expected] as const),
-];
+const stages: Record<string, Row[]> = {
+  connect: [refused(421, deferred), refused(554, unreachable), ...silent({ ...unreachable, copies: [0, 1] })],
+  login: [refused(454, deferred), ...silent({ ...unreachable, copies: [0, 1] })],
+  recipient: [
+    refused(550, rejected),
+    refused(450, deferred),
+    ...silent({ ...unreachable, copies: [0, 1] }),
+    slow,
+  ],
+  // Once the content is under way the service cannot know what became of it, so it never sends again.
+  content: [refused(554, rejected), refused(452, deferred), ...silent({ ...unknown, copies: [0, 0] }), slow],
+  answer: [...silent({ ...unknown, copies: [1, 1] }), slow],
+};
+const table = Object.entries(stages).flatMap(([stage, rows]) =>
+  rows.map(([trouble, expected]) => [stage as Trouble["stage"], trouble, expected] as const),
+);
 
 test.each(table)("%s %j", async (stage, trouble, { copies, ...expected }) => {
   // A login and a greeting happen once a connection: only a fresh one meets them. The pool's are broken off first.

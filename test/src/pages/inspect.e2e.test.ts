@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { newOperator } from "../support/operator.js";
+import { faultsOf, signIn } from "../support/pages.js";
 import { keys, type Product, startProduct } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
 
@@ -18,7 +19,7 @@ let browser: Browser;
 let page: Page;
 let ada: Traveller;
 let inspector: Traveller;
-const faults: string[] = [];
+let faults: string[];
 
 beforeAll(async () => {
   product = await startProduct({ env: { ...ownKeys, PURCHASE_LIMIT: "off" } });
@@ -26,11 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser({ width: 375, height: 812 });
   [ada, inspector] = [await new Traveller(site).register(), await newOperator(product, "inspector")];
   page = await browser.context.newPage();
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 40[13]|ERR_INTERNET_DISCONNECTED/.test(message.text()))
-      faults.push(message.text());
-  });
+  faults = faultsOf(page, /status of 40[13]|ERR_INTERNET_DISCONNECTED/);
 }, 180_000);
 
 afterAll(async () => {
@@ -52,13 +49,7 @@ async function newTicket(key: KeyObject = signingKey) {
   return { code, reference: booking.reference, runId: booking.legs[0]?.runId ?? "" };
 }
 
-const signIn = async (who: Traveller) => {
-  await page.goto(`${site}/sign-in?next=/inspect`);
-  await page.getByLabel("E-mail").fill(who.email);
-  await page.getByLabel("Password").fill(who.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${site}/inspect`);
-};
+const goOnDuty = (who: Traveller) => signIn(page, site, who, "/inspect");
 
 async function check(code: string): Promise<string | null> {
   await page.getByLabel("Code of the ticket").fill(code);
@@ -110,7 +101,7 @@ describe("who may come in", () => {
     await page.goto(`${site}/inspect`);
     await page.getByRole("heading", { name: "Sign in to inspect tickets" }).waitFor();
     await accessible();
-    await signIn(ada);
+    await goOnDuty(ada);
     await page.getByRole("heading", { name: "This page is for inspectors" }).waitFor();
     await accessible();
     await picture("not-inspector");
@@ -124,7 +115,7 @@ describe("an inspector", () => {
 
   beforeAll(async () => {
     onBoard = await newTicket();
-    await signIn(inspector);
+    await goOnDuty(inspector);
     await page.goto(`${site}/inspect?run=${encodeURIComponent(onBoard.runId)}`);
     await page.getByText("Leaves at").waitFor();
   }, 60_000);

@@ -1,23 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { requireLoopback, runRush } from "@railbooker/scripts/rush/run-rush";
 import { failures } from "@railbooker/scripts/rush/tally";
-import { startRedis } from "@railbooker/scripts/servers/redis";
-import type { Server } from "@railbooker/scripts/servers/server";
 import pg from "pg";
 import { type Product, startProduct } from "../support/product.js";
 import { auditAfter, becomesClean } from "./audit-now.js";
 
-let redisFolder: string;
-let redis: Server;
+let redis: OwnRedis;
 let product: Product;
 
 beforeAll(async () => {
-  redisFolder = await mkdtemp(join(tmpdir(), "railbooker-redis-"));
-  redis = await startRedis({ dataDir: redisFolder });
+  redis = await createOwnRedis();
   product = await startProduct({
     redisUrl: redis.url,
     env: { HOLD_MINUTES: "0.1", PURCHASE_LIMIT: "off", LOG_LEVEL: "warn" },
@@ -26,8 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product?.stop();
-  await redis?.stop();
-  await rm(redisFolder, { recursive: true, force: true });
+  await redis?.remove();
 }, 60_000);
 
 async function count(sql: string): Promise<number> {
@@ -48,7 +41,7 @@ test("with Redis stopped throughout a rush bookings go on, holds expire, and the
     from: "Amsterdam",
     to: "Köln",
     accounts: 8,
-    onOpening: () => redis.stop(),
+    onOpening: () => redis.kill(),
   });
   expect(tally.ended.bought).toBeGreaterThan(80);
   expect(tally.ended.abandoned).toBeGreaterThan(0);
@@ -64,7 +57,7 @@ test("with Redis stopped throughout a rush bookings go on, holds expire, and the
   ).toBe(0);
   expect([...(await auditAfter(product.databaseUrl, "")).keys()]).toEqual([]);
 
-  redis = await startRedis({ dataDir: redisFolder, port: redis.port });
+  await redis.start();
   await becomesClean(product.databaseUrl, 120_000);
 }, 300_000);
 

@@ -122,15 +122,15 @@ export class Traveller {
 
   hold(
     journey: Journey,
-    options: { passengers?: number; seats?: string[]; from?: string; to?: string } = {},
+    options: { passengers?: number; seats?: string[]; from?: string; to?: string; fare?: string } = {},
   ): Promise<Answer<Hold & Refusal>> {
-    const { passengers = 1, seats, from, to } = options;
+    const { passengers = 1, seats, from, to, fare = "flex" } = options;
     const legs = journey.legs.map((leg) => ({
       runId: leg.runId,
       from: from ?? leg.from.id,
       to: to ?? leg.to.id,
       serviceClass: "second",
-      fare: "flex",
+      fare,
       ...(seats === undefined ? {} : { seats }),
     }));
     return this.call("POST", "/api/holds", { legs, passengers });

@@ -5,9 +5,15 @@ import { paymentKey } from "./pay.js";
 
 const path = (reference: string, end = ""): string => `/bookings/${encodeURIComponent(reference)}${end}`;
 
-/** Those who have a valid ticket of the booking. @throws ApiError 404. */
+/**
+ * Those who have a valid ticket of the booking, all of which can be exchanged: nobody holds seats for tickets that cannot.
+ * @throws ApiError 404, 422 `not-exchangeable`.
+ */
 export async function travellersOf(reference: string): Promise<DraftPassenger[]> {
-  const { passengers, tickets } = await get<Booking>(path(reference));
+  const [{ passengers, tickets }] = await Promise.all([
+    get<Booking>(path(reference)),
+    get(path(reference, "/exchange-quote")),
+  ]);
   const travelling = new Set(
     tickets.filter(({ status }) => status === "valid").map(({ passenger }) => passenger.id),
   );
