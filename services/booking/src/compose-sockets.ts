@@ -5,7 +5,7 @@ import type { Shutdown } from "@railbooker/runtime/shutdown";
 import type { Redis } from "ioredis";
 import type { BookingConfig } from "./config.js";
 import { latestNumbers } from "./notifications/latest-numbers.js";
-import { startFeedHeartbeat } from "./realtime/feed-heartbeat.js";
+import { feedHeartbeat } from "./realtime/feed-heartbeat.js";
 import { createRealtime, type Realtime, type RealtimeOptions } from "./realtime/realtime.js";
 
 export interface SocketDeps {
@@ -26,7 +26,8 @@ export function openSockets(config: BookingConfig, { shutdown, ...deps }: Socket
     accessTokenKey: accessTokenKey(config.ACCESS_TOKEN_KEY),
   });
   const everyMs = config.FEED_HEARTBEAT_SECONDS * 1000;
-  const heartbeat = startFeedHeartbeat({ sockets, latestNumbers: numbers, log: deps.log, everyMs });
+  const heartbeat = feedHeartbeat({ sockets, latestNumbers: numbers, log: deps.log, everyMs });
+  heartbeat.start();
   shutdown.add("feed heartbeat", () => heartbeat.stop());
   return sockets;
 }

@@ -1,7 +1,6 @@
 import { createStreamWriter } from "@railbooker/events/stream-writer";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
 import { byKeys } from "@railbooker/runtime/database";
-import { coerceError } from "@railbooker/runtime/errors";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
@@ -54,9 +53,8 @@ export interface Adapters {
 
 /** One leaves the other processor to the answers; more processes search more. */
 const searchThreads = 1;
-/** Apart from the others, so that who pays never waits for those who search. They gather: more would not be used. */
+/** Apart from the others, so that who pays never waits for those who search. They gather: more would not be used. docs/scale.md counts them. */
 const salesConnections = 6;
-const hourMs = 3_600_000;
 
 /** The only place that opens connections; tests call it with other adapters. @returns the port it listens on. */
 export async function compose(config: BookingConfig, adapters: Adapters): Promise<{ port: number }> {
@@ -84,7 +82,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const observe = createJobMetrics(registry)("booking");
   const holdQueue = createBullQueue<HoldJob>({ name: "booking", redisUrl: config.REDIS_URL, log, observe });
   shutdown.add("booking queue", () => holdQueue.close());
-  const { accounts, routes, rootRoutes, startHoldSweeper, workers } = createFeatures(config, {
+  const { accounts, routes, rootRoutes, workers } = createFeatures(config, {
     sql,
     inTransaction,
     sales,
@@ -130,20 +128,10 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
 
   relay.start();
   shutdown.add("relay", () => relay.stop());
-  const sweeper = startHoldSweeper();
-  shutdown.add("hold sweeper", () => sweeper.stop());
   for (const [name, worker] of Object.entries(workers)) {
     worker.start();
     shutdown.add(name, () => worker.stop());
   }
-  const hourly = setInterval(() => {
-    accounts
-      .sweep()
-      .catch((error: unknown) =>
-        log.warn({ reason: coerceError(error).message }, "accounts could not be swept"),
-      );
-  }, hourMs);
-  shutdown.add("account sweeper", () => clearInterval(hourly));
 
   let draining = false;
   const checks = { postgres: () => sql.rows("SELECT 1") };

@@ -4,6 +4,7 @@ import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { TimeRequest } from "@railbooker/runtime/metrics";
 import type { JobQueue } from "@railbooker/runtime/queue";
+import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Redis } from "ioredis";
 import { type Accounts, createAccounts } from "./accounts/accounts.js";
@@ -79,8 +80,7 @@ export interface Features {
   /** At the root. */
   rootRoutes: Route[];
   /** What works in the background, by name; to be started and stopped. */
-  workers: Record<string, { start(): void; stop(): Promise<void> }>;
-  startHoldSweeper: () => { stop(): Promise<void> };
+  workers: Record<string, Repeated>;
 }
 
 /** How old an answer from the cache may be where no event has dropped it. */
@@ -178,8 +178,17 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...notifications,
     ],
     rootRoutes: tickets.rootRoutes,
-    workers: { settler, "waiting lists": waitlist.promoter },
-    startHoldSweeper: seating.startSweeper,
+    workers: {
+      settler,
+      "hold sweeper": seating.sweeper,
+      "waiting lists": waitlist.promoter,
+      "account sweeper": repeat({
+        everyMs: 3_600_000,
+        log: deps.log,
+        what: "sweeping accounts",
+        round: accounts.sweep,
+      }),
+    },
   };
 }
 

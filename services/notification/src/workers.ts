@@ -2,6 +2,7 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { JobQueue } from "@railbooker/runtime/queue";
+import type { Repeated } from "@railbooker/runtime/repeat";
 import type { EmailClient } from "./email/email-client.js";
 import type { MailJob } from "./email/mail.js";
 import { createMailSweeper } from "./email/mail-sweeper.js";
@@ -12,7 +13,6 @@ import { createPruner, type Retention } from "./pruning/pruner.js";
 import type { ReminderJob } from "./reminders/reminder.js";
 import { createReminderSweeper } from "./reminders/reminder-sweeper.js";
 import { createSendReminder } from "./reminders/send-reminder.js";
-import type { Repeated } from "./repeat.js";
 
 export interface WorkerDeps {
   sql: Sql;

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { BookedLeg, Booking, Passenger, PassengerType, Ticket } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
 import type { HeldLeg, Hold } from "../seating/hold.js";
-import { runNotFound } from "../seating/seating-errors.js";
+import { rideEnds } from "../timetable/ride-ends.js";
 import type { Run } from "../timetable/run.js";
+import { noSuchRun } from "../timetable/run-errors.js";
 import { findRuns } from "../timetable/run-store.js";
-import { stationTime } from "../timetable/station-time.js";
 
 export interface Draft {
   id: string;
@@ -84,21 +84,12 @@ function changeOf(run: Run | undefined, { split }: HeldLeg, passenger: number): 
 function bookedLeg(run: Run | undefined, held: HeldLeg): BookedLeg {
   const from = run?.calls[held.fromPosition];
   const to = run?.calls[held.toPosition];
-  if (run === undefined || from === undefined || to === undefined) throw runNotFound(held.runId);
+  if (run === undefined || from === undefined || to === undefined) throw noSuchRun(held.runId);
   return {
     id: randomUUID(),
     runId: held.runId,
     train: run.train,
-    from: {
-      id: from.location.id,
-      name: from.location.name,
-      departure: stationTime(from.departure, from.location.timeZone),
-    },
-    to: {
-      id: to.location.id,
-      name: to.location.name,
-      arrival: stationTime(to.arrival, to.location.timeZone),
-    },
+    ...rideEnds({ from, to }),
     serviceClass: held.serviceClass,
     fare: held.fare,
   };

@@ -4,8 +4,8 @@ import type { Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
 import type { RunChange } from "../timetable/import/sold-runs.js";
 import { lockLiveState, storeLiveState } from "../timetable/live/live-store.js";
+import { rideEnds } from "../timetable/ride-ends.js";
 import { findLeg, type Leg, type Run } from "../timetable/run.js";
-import { stationTime } from "../timetable/station-time.js";
 import { travellersOf } from "./traveller-store.js";
 
 type Booked = AffectedTraveller["bookings"][number];
@@ -58,12 +58,13 @@ async function append(
 ): Promise<void> {
   if (events.length === 0) return;
   const state = await lockLiveState(sql, runId);
-  let { version } = state;
-  for (const event of events) {
-    version += 1;
-    await outbox.append(sql, { ...event, aggregateId: runId, aggregateVersion: version });
-  }
-  await storeLiveState(sql, runId, { ...state, version }, now);
+  const numbered = events.map((event, index) => ({
+    ...event,
+    aggregateId: runId,
+    aggregateVersion: state.version + index + 1,
+  }));
+  await outbox.append(sql, ...numbered);
+  await storeLiveState(sql, runId, { ...state, version: state.version + events.length }, now);
 }
 
 const legOf = (run: Run | undefined, { from, to }: Booked): Leg | undefined =>
@@ -76,17 +77,14 @@ function movedRide(
 ): Changed["bookings"][number] | undefined {
   const [then, now] = [legOf(before, booked), legOf(after, booked)];
   if (now === undefined) return undefined;
-  const departure = now.from.departure;
-  const arrival = now.to.arrival;
   const same =
-    then?.from.departure.getTime() === departure.getTime() && then.to.arrival.getTime() === arrival.getTime();
+    then?.from.departure.getTime() === now.from.departure.getTime() &&
+    then.to.arrival.getTime() === now.to.arrival.getTime();
   if (same) return undefined;
+  const ends = rideEnds(now);
   return {
     ...booked,
-    now: {
-      departure: stationTime(departure, now.from.location.timeZone),
-      arrival: stationTime(arrival, now.to.location.timeZone),
-    },
+    now: { departure: ends.from.departure, arrival: ends.to.arrival },
   };
 }
 

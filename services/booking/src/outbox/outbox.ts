@@ -7,10 +7,10 @@ import { currentContext } from "@railbooker/runtime/work-context";
 /** Where a use case leaves an event: the row joins the transaction that made the event true. */
 export interface Outbox {
   /**
-   * Call it while the aggregate's row is locked (just inserted or updated), so that versions follow the order of commits.
+   * Call it while the aggregates' rows are locked (just inserted or updated), so that versions follow the order of commits.
    * @throws Error when the data is not what the catalogue says.
    */
-  append<N extends EventName>(sql: Sql, event: NewEvent<N>): Promise<void>;
+  append<N extends EventName>(sql: Sql, ...events: readonly NewEvent<N>[]): Promise<void>;
   /** The same as what `insertEvents` takes, for statements that write more than the events. */
   toRows<N extends EventName>(events: readonly NewEvent<N>[]): string;
   /** Call it after the commit: the relay looks at once instead of at its next poll. */
@@ -26,8 +26,8 @@ export function createOutbox(clock: Clock, wake: () => void): Outbox {
     });
     return JSON.stringify(rows);
   };
-  const append: Outbox["append"] = async (sql, event) => {
-    await sql.rows(insertEvents("$1"), [toRows([event])]);
+  const append: Outbox["append"] = async (sql, ...events) => {
+    if (events.length > 0) await sql.rows(insertEvents("$1"), [toRows(events)]);
   };
   return { append, toRows, wake };
 }

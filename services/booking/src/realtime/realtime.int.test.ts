@@ -9,7 +9,7 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Emitter } from "@socket.io/redis-emitter";
 import { Redis } from "ioredis";
 import { io as connect, type Socket } from "socket.io-client";
-import { startFeedHeartbeat } from "./feed-heartbeat.js";
+import { feedHeartbeat } from "./feed-heartbeat.js";
 import { createRealtime, type Realtime } from "./realtime.js";
 
 const log = createLogger({ service: "test", level: "silent" });
@@ -126,7 +126,8 @@ test("the heartbeat tells each user on its own process how much there is, also w
     return new Map([[me, 7]]);
   };
   await server.kill();
-  const heartbeat = startFeedHeartbeat({ sockets: a.realtime, latestNumbers, log, everyMs: 50 });
+  const heartbeat = feedHeartbeat({ sockets: a.realtime, latestNumbers, log, everyMs: 50 });
+  heartbeat.start();
   try {
     await waitFor("two heartbeats", () => mine.length >= 2);
   } finally {

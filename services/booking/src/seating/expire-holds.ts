@@ -1,7 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
-import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
+import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import type { Outbox } from "../outbox/outbox.js";
 import type { ReleasedSeat } from "./claim-store.js";
 import { type DueHolds, type EndedHold, markExpired, releaseSeats } from "./hold-store.js";
@@ -15,22 +15,20 @@ export interface Expired {
 const batch = 200;
 
 /** Ends holds past their time, a batch at most, and puts their seats back on sale. */
-export async function expireHolds(
-  sql: Sql,
-  outbox: Outbox,
-  now: Date,
-  which: DueHolds = {},
-): Promise<Expired> {
+async function expireHolds(sql: Sql, outbox: Outbox, now: Date, which: DueHolds = {}): Promise<Expired> {
   const holds = await markExpired(sql, now, batch, which);
   if (holds.length === 0) return { holds, released: [] };
   const released = await releaseSeats(
     sql,
     holds.map((hold) => hold.id),
   );
-  for (const hold of holds) {
-    const data = { holdId: hold.id, userId: hold.userId, expiresAt: hold.expiresAt.toISOString() };
-    await outbox.append(sql, { name: "HoldExpired", aggregateId: hold.id, aggregateVersion: 1, data });
-  }
+  const events = holds.map(({ id, userId, expiresAt }) => ({
+    name: "HoldExpired" as const,
+    aggregateId: id,
+    aggregateVersion: 1,
+    data: { holdId: id, userId, expiresAt: expiresAt.toISOString() },
+  }));
+  await outbox.append(sql, ...events);
   return { holds, released };
 }
 
@@ -57,36 +55,16 @@ export async function expireDue(deps: ExpireDeps, which: DueHolds = {}): Promise
   }
 }
 
-export interface ExpirySweeperDeps extends ExpireDeps {
-  log: Logger;
-  everyMs?: number;
-}
-
-const everyMs = 5000;
-
 /**
  * Safety net beneath the queue, for when Redis is away or has lost its jobs. The next buyer of a seat waits for neither
  * (createHold).
  */
-export function startExpirySweeper(deps: ExpirySweeperDeps): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    running = expireDue(deps)
-      .catch((error: unknown) => {
-        const reason = coerceError(error).message;
-        deps.log.warn({ reason }, "holds past their time could not be released; trying again");
-      })
-      .finally(() => {
-        busy = false;
-      });
-  }, deps.everyMs ?? everyMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
+export const expirySweeper = (deps: ExpireDeps & { log: Logger }): Repeated =>
+  repeat({
+    everyMs: 5000,
+    log: deps.log,
+    what: "releasing holds past their time",
+    round: async () => {
+      await expireDue(deps);
     },
-  };
-}
+  });

@@ -5,15 +5,20 @@ export type HoldStatus = "active" | "booked" | "released" | "expired";
 /** What one ticket costs by the type of its passenger, in minor units. */
 export type TicketPrices = Record<PassengerType, number>;
 
-export interface HeldLeg {
-  id: string;
+/** A leg as it is sold: part of a run, in a class and at a fare. */
+export interface LegOnSale {
   runId: string;
+  /** Location ids. */
   from: string;
   to: string;
   fromPosition: number;
   toPosition: number;
   serviceClass: ServiceClass;
   fare: Fare;
+}
+
+export interface HeldLeg extends LegOnSale {
+  id: string;
   /** For all passengers. */
   price: Money;
   ticketPrices: TicketPrices;

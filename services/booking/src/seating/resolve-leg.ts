@@ -1,9 +1,10 @@
 import type { Fare, PassengerType, ServiceClass } from "@railbooker/events/booking-shape";
 import { findLeg, type Run, type RunCall } from "../timetable/run.js";
+import { noSuchLeg, noSuchRun } from "../timetable/run-errors.js";
 import type { Preference } from "./choose-seats.js";
 import type { SeatPlace } from "./formation.js";
 import type { SeatTable } from "./seat-table.js";
-import { refusedLeg, runNotFound } from "./seating-errors.js";
+import { refusedLeg } from "./seating-errors.js";
 
 /** A leg as a client names it. */
 export interface LegRequest {
@@ -52,16 +53,11 @@ export function resolveLeg(
   passengers: number,
   now: Date,
 ): ResolvedLeg {
-  if (onSale === undefined) throw runNotFound(request.runId);
+  if (onSale === undefined) throw noSuchRun(request.runId);
   const { run, table } = onSale;
   const leg = findLeg(run, request.from, request.to);
   const name = run.train.name;
-  if (leg === undefined) {
-    throw refusedLeg(
-      "no-such-leg",
-      `${name} does not carry travellers from "${request.from}" to "${request.to}"; its calls are listed by GET /api/trains/${run.runId}.`,
-    );
-  }
+  if (leg === undefined) throw noSuchLeg(run, request);
   if (run.status === "cancelled")
     throw refusedLeg("train-cancelled", `${name} on ${run.serviceDate} is cancelled; choose another train.`);
   if (leg.from.departure.getTime() + run.delayMinutes * 60_000 <= now.getTime()) {

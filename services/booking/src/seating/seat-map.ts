@@ -2,12 +2,12 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { gather, type Outcome } from "@railbooker/runtime/gather";
 import { findLeg, type Run } from "../timetable/run.js";
+import { noSuchLeg, noSuchRun } from "../timetable/run-errors.js";
 import { findRuns } from "../timetable/run-store.js";
 import { type ClaimedSpan, claimsOfRuns } from "./claim-store.js";
 import type { Formation, FormationFor } from "./formation.js";
 import { type SeatState, seatMapJson } from "./seat-map-json.js";
 import { type SeatTable, seatTable } from "./seat-table.js";
-import { refusedLeg, runNotFound } from "./seating-errors.js";
 
 export interface SeatMapWish {
   runId: string;
@@ -70,13 +70,10 @@ async function readSources(
 }
 
 function draw(source: MapSource | undefined, { runId, from, to }: SeatMapWish): Outcome<Buffer> {
-  if (source === undefined) return { ok: false, error: runNotFound(runId) };
+  if (source === undefined) return { ok: false, error: noSuchRun(runId) };
   const { run, formation, claims } = source;
   const leg = findLeg(run, from, to);
-  if (leg === undefined) {
-    const message = `${run.train.name} does not carry travellers from "${from}" to "${to}".`;
-    return { ok: false, error: refusedLeg("no-such-leg", message) };
-  }
+  if (leg === undefined) return { ok: false, error: noSuchLeg(run, { from, to }) };
   const table = seatTable(formation);
   const states = statesOf(table, claims, leg.from.position, leg.to.position);
   return { ok: true, value: seatMapJson(formation, states) };

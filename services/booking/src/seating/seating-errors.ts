@@ -61,14 +61,6 @@ export function purchaseLimit(trainName: string, limit: number, has: number, wan
   });
 }
 
-export function runNotFound(runId: string): AppError {
-  return new AppError({
-    kind: "not-found",
-    code: "no-such-run",
-    message: `There is no train "${runId.slice(0, 80)}" on sale; search again.`,
-  });
-}
-
 export function holdNotFound(): AppError {
   return new AppError({
     kind: "not-found",

@@ -2,11 +2,12 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { JobQueue } from "@railbooker/runtime/queue";
+import type { Repeated } from "@railbooker/runtime/repeat";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Outbox } from "../outbox/outbox.js";
 import { changeRollingStock } from "./change-rolling-stock.js";
 import { createHold } from "./create-hold.js";
-import { startExpirySweeper } from "./expire-holds.js";
+import { expirySweeper } from "./expire-holds.js";
 import { extendHold } from "./extend-hold.js";
 import type { FormationFor } from "./formation.js";
 import type { Hold } from "./hold.js";
@@ -42,13 +43,15 @@ export interface SeatingFeatureDeps {
 /** The inventory: seat maps, holds, and what ends them. */
 export function createSeating(deps: SeatingFeatureDeps): {
   routes: Route[];
-  startSweeper: () => { stop(): Promise<void> };
+  /** Ends holds at their time. */
+  sweeper: Repeated;
   /** How seats are taken, for features that hold them for a traveller. */
   take: TakeSeatsDeps;
   /** To be called with each hold made that way, after the commit. */
   onHeld: (hold: Hold) => void;
 } {
   const timer = createHoldTimer({ ...deps, queue: deps.queue });
+  const sweeper = expirySweeper(deps);
   const { formationFor, priceOf, holdMinutes, purchaseLimit } = deps;
   const take: TakeSeatsDeps = {
     formationFor,
@@ -79,9 +82,12 @@ export function createSeating(deps: SeatingFeatureDeps): {
         change: changeRollingStock(deps.inTransaction),
       }),
     ],
-    startSweeper: () => {
-      timer.start();
-      return startExpirySweeper(deps);
+    sweeper: {
+      start: () => {
+        timer.start();
+        sweeper.start();
+      },
+      stop: sweeper.stop,
     },
   };
 }

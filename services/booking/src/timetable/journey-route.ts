@@ -1,5 +1,4 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type, { type Static } from "typebox";
 import { connectionsOf } from "./connections.js";
@@ -9,6 +8,7 @@ import { noConnection } from "./no-connection.js";
 import { journeyOffers, type OffersFor, toPricedLeg } from "./offers.js";
 import { partyOf, partyParameters } from "./party.js";
 import { findLeg, type Ride, type Run } from "./run.js";
+import { noSuchLeg, noSuchRun } from "./run-errors.js";
 import { findRuns } from "./run-store.js";
 
 export interface JourneyRouteDeps {
@@ -63,21 +63,8 @@ export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
 }
 
 function rideOf(run: Run | undefined, { runId, from, to }: RideName, index: number): Ride {
-  const errors = (detail: string) => [{ pointer: `/legs/${index}`, detail }];
-  if (run === undefined)
-    throw new AppError({
-      kind: "not-found",
-      code: "no-such-run",
-      message: `There is no train "${runId.slice(0, 80)}" in the timetable. Search again for trains that run.`,
-      errors: errors("The timetable has no such train."),
-    });
+  if (run === undefined) throw noSuchRun(runId, `/legs/${index}`);
   const leg = findLeg(run, from, to);
-  if (leg === undefined)
-    throw new AppError({
-      kind: "refused",
-      code: "no-such-leg",
-      message: `${run.train.name} does not carry travellers from "${from}" to "${to}". Search again.`,
-      errors: errors(`Its calls are listed by GET /api/trains/${runId}.`),
-    });
+  if (leg === undefined) throw noSuchLeg(run, { from, to }, `/legs/${index}`);
   return { run, ...leg };
 }

@@ -2,6 +2,7 @@ import { Fare, Money, ServiceClass, TrainName } from "@railbooker/events/booking
 import Type, { type Static } from "typebox";
 import { journeyIdOf } from "./journey-id.js";
 import type { Offer } from "./offers.js";
+import { rideEnds } from "./ride-ends.js";
 import type { Ride, Run, RunCall } from "./run.js";
 import { stationTime } from "./station-time.js";
 
@@ -125,13 +126,12 @@ export function showJourney(rides: readonly Ride[], offers: Offer[]): Journey {
 
 function showRide({ run, from, to }: Ride): Static<typeof LegShape> {
   const { runId, train, delayMinutes, status } = run;
-  const departure = stationTime(from.departure, from.location.timeZone);
-  const arrival = stationTime(to.arrival, to.location.timeZone);
+  const ends = rideEnds({ from, to });
   return {
     runId,
     train,
-    from: { id: from.location.id, name: from.location.name, departure, ...platformOf(from) },
-    to: { id: to.location.id, name: to.location.name, arrival, ...platformOf(to) },
+    from: { ...ends.from, ...platformOf(from) },
+    to: { ...ends.to, ...platformOf(to) },
     fromPosition: from.position,
     calls: run.calls.slice(from.position, to.position + 1).map(showCall),
     delayMinutes,

@@ -9,6 +9,7 @@ import { departureRoute } from "./departure-route.js";
 import { JourneyShape, RunShape, showRun } from "./journey.js";
 import type { SearchJourneys } from "./journeys/search-journeys.js";
 import { partyOf, partyParameters } from "./party.js";
+import { noSuchRun } from "./run-errors.js";
 import { findRun } from "./run-store.js";
 import {
   type BoundParameter,
@@ -94,12 +95,7 @@ export function trainRoutes({ sql, locations, cache, search, clock }: TrainRoute
     },
     async ({ params }) => {
       const run = await findRun(sql, params.runId);
-      if (run === undefined)
-        throw new AppError({
-          kind: "not-found",
-          code: "no-such-run",
-          message: `There is no run "${params.runId}" in the timetable. Search again for trains that run.`,
-        });
+      if (run === undefined) throw noSuchRun(params.runId);
       return { status: 200, body: showRun(run) };
     },
   );

@@ -5,11 +5,11 @@ import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../outbox/outbox.js";
 import { type ExpireDeps, expireDue } from "../seating/expire-holds.js";
 import type { LegRequest } from "../seating/resolve-leg.js";
-import { runNotFound } from "../seating/seating-errors.js";
 import { type TakeSeatsDeps, takeSeats } from "../seating/take-seats.js";
+import { rideEnds } from "../timetable/ride-ends.js";
 import { findLeg } from "../timetable/run.js";
+import { noSuchRun } from "../timetable/run-errors.js";
 import { findRun } from "../timetable/run-store.js";
-import { describeRide } from "./describe-ride.js";
 import type { WaitlistEntry, WaitlistView } from "./waitlist-entry.js";
 import { alreadyWaiting, noSuchEntry, notSoldOut } from "./waitlist-errors.js";
 import { entriesOf, insertEntry, lockWaitlist } from "./waitlist-store.js";
@@ -43,7 +43,7 @@ export function joinWaitlist(deps: JoinDeps): (command: JoinWaitlist) => Promise
       await refuseWhereSeatsAreLeft(deps.take, sql, { userId, passengers, leg }, now);
       const run = await findRun(sql, leg.runId);
       const ride = run === undefined ? undefined : findLeg(run, leg.from, leg.to);
-      if (run === undefined || ride === undefined) throw runNotFound(leg.runId);
+      if (run === undefined || ride === undefined) throw noSuchRun(leg.runId);
       const [fromPosition, toPosition] = [ride.from.position, ride.to.position];
       const entry: WaitlistEntry = {
         id,
@@ -67,7 +67,7 @@ export function joinWaitlist(deps: JoinDeps): (command: JoinWaitlist) => Promise
           userId,
           runId: leg.runId,
           position: joined.position,
-          ride: describeRide(run, ride),
+          ride: { train: run.train, ...rideEnds(ride) },
         },
       });
       return joined;

@@ -4,10 +4,10 @@ import { expireDue } from "../seating/expire-holds.js";
 import type { Hold } from "../seating/hold.js";
 import { announceHeld } from "../seating/seat-news.js";
 import { takeSeats } from "../seating/take-seats.js";
-import { findLeg } from "../timetable/run.js";
+import { rideEnds } from "../timetable/ride-ends.js";
+import { findLeg, type Run } from "../timetable/run.js";
 import { findRun } from "../timetable/run-store.js";
 import { stationTime } from "../timetable/station-time.js";
-import { describeRide } from "./describe-ride.js";
 import type { JoinDeps } from "./join-waitlist.js";
 import type { WaitlistEntry } from "./waitlist-entry.js";
 import { lockWaitlist, markEnded, markPromoted, waitingOn } from "./waitlist-store.js";
@@ -62,19 +62,25 @@ async function promoteBatch(
   }));
   const outcomes = await takeSeats(deps.take, sql, wishes, deps.clock());
   const holds: Hold[] = [];
+  const run = outcomes.some(({ ok }) => ok) ? await findRun(sql, runId) : undefined;
   for (const [index, entry] of entries.entries()) {
     const outcome = outcomes[index];
     if (outcome?.ok === true) {
-      await confirm(deps, sql, entry, outcome.value);
+      await confirm(deps, sql, { entry, hold: outcome.value, run });
       holds.push(outcome.value);
     } else if (isOver(outcome?.error)) await markEnded(sql, entry.id);
   }
   return { holds, last: entries.length < batch ? undefined : entries.at(-1)?.place };
 }
 
-async function confirm(deps: PromoteDeps, sql: Sql, entry: WaitlistEntry, hold: Hold): Promise<void> {
+interface Promotion {
+  entry: WaitlistEntry;
+  hold: Hold;
+  run: Run | undefined;
+}
+
+async function confirm(deps: PromoteDeps, sql: Sql, { entry, hold, run }: Promotion): Promise<void> {
   await markPromoted(sql, entry.id, hold.id);
-  const run = await findRun(sql, entry.runId);
   const leg = run === undefined ? undefined : findLeg(run, entry.from, entry.to);
   await deps.outbox.append(sql, {
     name: "WaitlistConfirmed",
@@ -90,7 +96,7 @@ async function confirm(deps: PromoteDeps, sql: Sql, entry: WaitlistEntry, hold: 
       passengers: entry.passengers,
       serviceClass: entry.serviceClass,
       fare: entry.fare,
-      ...(run === undefined || leg === undefined ? {} : { ride: describeRide(run, leg) }),
+      ...(run === undefined || leg === undefined ? {} : { ride: { train: run.train, ...rideEnds(leg) } }),
     },
   });
 }

@@ -1,24 +1,25 @@
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
+import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import { type PromoteDeps, promote } from "./promote.js";
 import { runsWaitedFor } from "./waitlist-store.js";
 
-export interface Promoter {
+export interface Promoter extends Repeated {
   /** Seats of the run have come free: call it after the commit; it is not waited for. */
   wake(runId: string): void;
-  start(): void;
-  stop(): Promise<void>;
 }
 
+/** Runs of one sweep; the next goes on after them. */
 const sweptRuns = 200;
 
 /** Looks at runs whose seats came free at once, and at all that somebody waits for now and then. */
 export function createPromoter(deps: PromoteDeps & { log: Logger; everyMs?: number }): Promoter {
+  const { sql, log, everyMs = 10_000 } = deps;
   const woken = new Set<string>();
   let working: Promise<void> = Promise.resolve();
   let busy = false;
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
+  let sweptTo = "";
 
   async function work(): Promise<void> {
     while (woken.size > 0 && !stopped) {
@@ -28,7 +29,7 @@ export function createPromoter(deps: PromoteDeps & { log: Logger; everyMs?: numb
         await promote(deps, runId);
       } catch (error) {
         const reason = coerceError(error).message;
-        deps.log.warn({ reason, runId }, "a waiting list could not be looked at; trying again later");
+        log.warn({ reason, runId }, "a waiting list could not be looked at; trying again later");
       }
     }
   }
@@ -42,27 +43,27 @@ export function createPromoter(deps: PromoteDeps & { log: Logger; everyMs?: numb
     });
   }
 
-  async function sweep(): Promise<void> {
-    try {
-      for (const runId of await runsWaitedFor(deps.sql, sweptRuns)) woken.add(runId);
+  const sweeper = repeat({
+    everyMs,
+    log,
+    what: "finding waiting lists",
+    round: async () => {
+      const runIds = await runsWaitedFor(sql, sweptTo, sweptRuns);
+      sweptTo = runIds.length < sweptRuns ? "" : (runIds.at(-1) ?? "");
+      for (const runId of runIds) woken.add(runId);
       run();
-    } catch (error) {
-      deps.log.warn({ reason: coerceError(error).message }, "waiting lists could not be found");
-    }
-  }
+    },
+  });
 
   return {
     wake: (runId) => {
       woken.add(runId);
       run();
     },
-    start: () => {
-      timer = setInterval(() => void sweep(), deps.everyMs ?? 10_000);
-    },
+    start: sweeper.start,
     stop: async () => {
-      clearInterval(timer);
       stopped = true;
-      await working;
+      await Promise.all([sweeper.stop(), working]);
     },
   };
 }

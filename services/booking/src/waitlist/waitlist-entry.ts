@@ -1,17 +1,9 @@
-import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
+import type { LegOnSale } from "../seating/hold.js";
 
-export interface WaitlistEntry {
+export interface WaitlistEntry extends LegOnSale {
   id: string;
   userId: string;
   email: string;
-  runId: string;
-  /** Location ids. */
-  from: string;
-  to: string;
-  fromPosition: number;
-  toPosition: number;
-  serviceClass: ServiceClass;
-  fare: Fare;
   passengers: number;
   joinedAt: Date;
 }

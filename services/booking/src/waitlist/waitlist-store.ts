@@ -48,10 +48,12 @@ export function waitingOn(
   );
 }
 
-export async function runsWaitedFor(sql: Sql, limit: number): Promise<string[]> {
+/** Runs that somebody waits on, in the order of their ids, from the one after `after` on. */
+export async function runsWaitedFor(sql: Sql, after: string, limit: number): Promise<string[]> {
   const rows = await sql.rows<{ runId: string }>(
-    `SELECT DISTINCT run_id AS "runId" FROM waitlist_entries WHERE status = 'waiting' LIMIT $1`,
-    [limit],
+    `SELECT DISTINCT run_id AS "runId" FROM waitlist_entries WHERE status = 'waiting' AND run_id > $1
+      ORDER BY run_id LIMIT $2`,
+    [after, limit],
   );
   return rows.map((row) => row.runId);
 }

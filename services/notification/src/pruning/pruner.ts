@@ -1,7 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
-import { type Repeated, repeat } from "../repeat.js";
+import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import { type PrunedTable, pruneBatch } from "./prune-store.js";
 
 /** In days. What tells a repeat (inbox, mails) is kept longer than the bus can replay, which is days. */

@@ -2,7 +2,7 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { JobQueue } from "@railbooker/runtime/queue";
-import { type Repeated, repeat } from "../repeat.js";
+import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import type { ReminderJob } from "./reminder.js";
 import { takeDueReminders } from "./reminder-store.js";
 

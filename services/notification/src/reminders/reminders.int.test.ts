@@ -13,6 +13,7 @@ import {
 import { createLogger } from "@railbooker/runtime/logger";
 import type { JobQueue } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
+import type { Repeated } from "@railbooker/runtime/repeat";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { waitFor } from "@railbooker/runtime/testing/wait";
@@ -20,7 +21,6 @@ import { Redis } from "ioredis";
 import { migrations, schema } from "../database/migrations.js";
 import { tell } from "../feed/tell.js";
 import type { Told } from "../reactions/react.js";
-import type { Repeated } from "../repeat.js";
 import type { ReminderJob } from "./reminder.js";
 import { createReminderSweeper } from "./reminder-sweeper.js";
 import { createSendReminder } from "./send-reminder.js";

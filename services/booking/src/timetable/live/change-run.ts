@@ -2,9 +2,9 @@ import type { EventData } from "@railbooker/events/catalogue";
 import type { AffectedTraveller } from "@railbooker/events/train-events";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
-import { AppError } from "@railbooker/runtime/errors";
 import type { Outbox } from "../../outbox/outbox.js";
 import type { Run } from "../run.js";
+import { noSuchRun } from "../run-errors.js";
 import { findRun } from "../run-store.js";
 import { type LiveState, lockLiveState, storeLiveState } from "./live-store.js";
 import type { TrainNews } from "./train-news.js";
@@ -103,23 +103,16 @@ async function appendEvents(
   { name, data }: RunEvent,
   travellers: readonly AffectedTraveller[],
 ): Promise<number> {
-  const events = Math.max(1, Math.ceil(travellers.length / travellersPerEvent));
-  for (let index = 0; index < events; index++) {
-    const first = index * travellersPerEvent;
-    await outbox.append(sql, {
-      name,
-      aggregateId: runId,
-      aggregateVersion: lastVersion + index + 1,
-      data: { ...data, travellers: travellers.slice(first, first + travellersPerEvent) },
-    });
-  }
-  return lastVersion + events;
-}
-
-function noSuchRun(runId: string): AppError {
-  return new AppError({
-    kind: "not-found",
-    code: "no-such-run",
-    message: `There is no run "${runId}" in the timetable.`,
-  });
+  const parts = Math.max(1, Math.ceil(travellers.length / travellersPerEvent));
+  const events = Array.from({ length: parts }, (_, index) => ({
+    name,
+    aggregateId: runId,
+    aggregateVersion: lastVersion + index + 1,
+    data: {
+      ...data,
+      travellers: travellers.slice(index * travellersPerEvent, (index + 1) * travellersPerEvent),
+    },
+  }));
+  await outbox.append(sql, ...events);
+  return lastVersion + parts;
 }

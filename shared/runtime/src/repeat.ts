@@ -1,5 +1,6 @@
-import { coerceError } from "@railbooker/runtime/errors";
-import type { Logger } from "@railbooker/runtime/logger";
+import { createAlarmClock } from "./alarm-clock.js";
+import { coerceError } from "./errors.js";
+import type { Logger } from "./logger.js";
 
 export interface Repeated {
   start(): void;
@@ -15,10 +16,10 @@ export interface RepeatOptions {
   round: (stopping: () => boolean) => Promise<void>;
 }
 
-/** Does `round` again and again, with a pause between the end of one and the start of the next. */
+/** Does `round` at once and then again and again, with a pause between the end of one and the start of the next. */
 export function repeat({ everyMs, log, what, round }: RepeatOptions): Repeated {
+  const alarm = createAlarmClock();
   let stopped = false;
-  let wake: (() => void) | undefined;
   let loop: Promise<void> = Promise.resolve();
   let failing = false;
 
@@ -35,18 +36,8 @@ export function repeat({ everyMs, log, what, round }: RepeatOptions): Repeated {
         );
         failing = true;
       }
-      if (!stopped) await pause();
+      if (!stopped) await alarm.sleep(everyMs);
     }
-  }
-
-  function pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   return {
@@ -55,7 +46,7 @@ export function repeat({ everyMs, log, what, round }: RepeatOptions): Repeated {
     },
     stop: async () => {
       stopped = true;
-      wake?.();
+      alarm.wake();
       await loop;
     },
   };
