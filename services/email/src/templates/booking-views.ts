@@ -1,6 +1,6 @@
 import { money, oneLine } from "./format.js";
 import type { BookingData, ConfirmationMail, ExchangeMail, TicketData } from "./schemas.js";
-import { ticketView } from "./ticket-view.js";
+import { noticedRide } from "./ticket-view.js";
 import { ticketsView } from "./tickets-view.js";
 import { calendarFile, ridesEnded } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";
@@ -67,7 +67,7 @@ export function exchangeView(
       note: amount < 0 ? refundNote : "",
       replaced: ticketsOf(before)
         .filter(({ id }) => !kept.has(id))
-        .map((ticket) => ({ ...ticketView(ticket, words), now: "" })),
+        .map((ticket) => noticedRide(ticket, words)),
     },
     context,
   );

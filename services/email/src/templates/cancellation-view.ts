@@ -2,7 +2,7 @@ import { money } from "./format.js";
 import { bookingLink } from "./links.js";
 import { noticeView } from "./notice.js";
 import type { Cancellation } from "./schemas.js";
-import { ticketView } from "./ticket-view.js";
+import { noticedRide } from "./ticket-view.js";
 import { calendarFile, ridesEnded } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";
 
@@ -28,7 +28,7 @@ export function cancellationView(
     ],
     note: refund === undefined ? "" : refund.amount > 0 ? refundNote : noRefundNote,
     button: { text: words.labels.viewBooking, link: bookingLink(publicUrl, reference) },
-    rides: tickets.map((ticket) => ({ ...ticketView(ticket, words), now: "" })),
+    rides: tickets.map((ticket) => noticedRide(ticket, words)),
   });
   return { ...view, attachments: calendarFile("CANCEL", ridesEnded(booking, context), now) };
 }

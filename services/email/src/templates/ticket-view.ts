@@ -1,4 +1,5 @@
 import { daysBetween, oneLine, stationClock, stationDate } from "./format.js";
+import type { NoticedRide } from "./notice.js";
 import type { BookingData, SeatData, ShortConfirmation, TicketData, TrainData } from "./schemas.js";
 import type { Wording } from "./wording/wording.js";
 
@@ -39,6 +40,12 @@ export function ticketView({ passenger, train, seat }: Trip, words: Wording): Ti
     platform: oneLine(train?.platform ?? ""),
     summary: [trainText, seatWords, name].filter((part) => part !== "").join(" · "),
   };
+}
+
+/** A ticket named among others, without its code. */
+export function noticedRide(trip: Trip, words: Wording): NoticedRide {
+  const { daysLater, ...view } = ticketView(trip, words);
+  return { ...view, arrival: daysLater === "" ? view.arrival : `${view.arrival} (${daysLater})`, now: "" };
 }
 
 export function passengerName(passenger: TicketData["passenger"] | undefined): string {
