@@ -6,6 +6,8 @@ interface Effect {
   noted: boolean;
   /** Template of its mail. */
   mail?: string;
+  /** Where only some of its events are mailed: those whose data says so. */
+  mailWhere?: { field: string; is: string };
   /** The choice by which a traveller may do without the mail. */
   choice?: string;
 }
@@ -21,8 +23,16 @@ export const effects: Readonly<Record<string, Effect | null>> = {
   AccountDeleted: { noted: false, mail: "accountDeleted" },
   BookingCreated: { noted: true, mail: "bookingConfirmation", choice: "booking-confirmed" },
   BookingCancelled: { noted: true, mail: "bookingCancelled" },
-  BookingExchanged: { noted: true, mail: "bookingConfirmation" },
+  BookingExchanged: { noted: true, mail: "bookingChanged" },
   BookingLinkRequested: { noted: false, mail: "bookingLink" },
+  TicketResendRequested: { noted: false, mail: "ticketResend" },
+  PaymentFailed: { noted: false, mail: "paymentFailed" },
+  RefundStarted: {
+    noted: false,
+    mail: "refundStarted",
+    mailWhere: { field: "reason", is: "compensation" },
+  },
+  RefundCompleted: { noted: false, mail: "refundCompleted" },
   WaitlistJoined: { noted: true },
   WaitlistConfirmed: { noted: true, mail: "waitlistConfirmed", choice: "waitlist" },
   TrainDelayed: { noted: true, mail: "delayNotice", choice: "train-delayed" },
@@ -36,20 +46,21 @@ export const effects: Readonly<Record<string, Effect | null>> = {
 
 const text = (value: string | undefined): string => (value === undefined ? "NULL" : `'${value}'`);
 
-/** As rows of: name, told, noted, template, choice. */
+/** As rows of: name, told, noted, template, field and value of those that are mailed, choice. */
 const kinds = Object.entries(effects)
   .map(([name, effect]) => {
-    const { noted = false, mail, choice } = effect ?? {};
-    return `('${name}', ${effect !== null}, ${noted}, ${text(mail)}, ${text(choice)})`;
+    const { noted = false, mail, mailWhere, choice } = effect ?? {};
+    return `('${name}', ${effect !== null}, ${noted}, ${text(mail)}, ${text(mailWhere?.field)}, ${text(mailWhere?.is)}, ${text(choice)})`;
   })
   .join(", ");
 
 // An event names its user, or those who travel on a train. Rows of other schemas are counted once for all events, not once for each.
 const told = `
-  WITH kinds (name, told, noted, template, choice) AS (VALUES ${kinds}),
+  WITH kinds (name, told, noted, mail, field, value, choice) AS (VALUES ${kinds}),
   events AS (
     SELECT o.event_id::text AS id, o.subject, (o.envelope->'data')::jsonb AS data, o.created_at,
-           split_part(o.envelope->>'type', '.', 3) AS type, k.*
+           split_part(o.envelope->>'type', '.', 3) AS type, k.*,
+           CASE WHEN k.field IS NULL OR o.envelope->'data'->>k.field = k.value THEN k.mail END AS template
       FROM outbox o LEFT JOIN kinds k ON k.name = split_part(o.envelope->>'type', '.', 3)
      WHERE o.published_at < now() - interval '1 minute'),
   people AS (

@@ -146,7 +146,13 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     occupancyOf: gatherLists(cachedOccupancy(countSeats, cache), pagesTogether),
   });
   const payments = withinTime(deps.payments);
-  const settler = createSettler({ ...deps.sales, provider: payments, clock, log: deps.log });
+  const settler = createSettler({
+    ...deps.sales,
+    outbox: deps.outbox,
+    provider: payments,
+    clock,
+    log: deps.log,
+  });
   const bookings = createBookings({ ...deps, ...deps.sales, news, payments, settler, signer });
   const tickets = createTickets({ ...deps, signer });
   const notifications = notificationProxyRoutes({

@@ -53,6 +53,14 @@ export const BookingLinkRequested = defineEvent({
   },
 });
 
+export const TicketResendRequested = defineEvent({
+  version: 1,
+  aggregate: "bookings",
+  meaning: "A traveller has asked for the tickets of a booking again.",
+  data: Type.Object({ userId: Type.String(), booking: Booking }),
+  example: { userId, booking: exampleBooking },
+});
+
 export const BookingExchanged = defineEvent({
   version: 1,
   aggregate: "bookings",

@@ -15,9 +15,11 @@ import {
   BookingLinkRequested,
   HoldExpired,
   TicketInspected,
+  TicketResendRequested,
   WaitlistConfirmed,
   WaitlistJoined,
 } from "./booking-events.js";
+import { PaymentFailed, RefundCompleted, RefundStarted } from "./payment-events.js";
 import {
   SeatsChanged,
   TimetableImported,
@@ -39,6 +41,10 @@ export const catalogue = {
   BookingCancelled,
   BookingExchanged,
   BookingLinkRequested,
+  TicketResendRequested,
+  PaymentFailed,
+  RefundStarted,
+  RefundCompleted,
   HoldExpired,
   SeatsChanged,
   TrainDelayed,

@@ -5,7 +5,16 @@ export interface EventDefinition<S extends TObject = TObject> {
   /** Grows with a change that would break consumers; a new optional field is none. */
   version: number;
   /** Kind of aggregate in `subject`, such as `bookings/K7M2QX`. */
-  aggregate: "users" | "bookings" | "holds" | "runs" | "timetables" | "tickets" | "waitlist";
+  aggregate:
+    | "users"
+    | "bookings"
+    | "holds"
+    | "runs"
+    | "timetables"
+    | "tickets"
+    | "waitlist"
+    | "payments"
+    | "refunds";
   /** One sentence: when it happens. */
   meaning: string;
   data: S;

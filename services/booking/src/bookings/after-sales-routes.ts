@@ -30,6 +30,7 @@ export interface AfterSalesDeps {
   exchangeBooking: (command: ExchangeBooking) => Promise<Booking>;
   getCompensation: (reference: string, userId: string) => Promise<Compensation>;
   claimCompensation: (reference: string, userId: string) => Promise<Compensation>;
+  resendTickets: (reference: string, userId: string) => Promise<void>;
 }
 
 export function afterSalesRoutes(deps: AfterSalesDeps): Route[] {
@@ -117,6 +118,19 @@ export function afterSalesRoutes(deps: AfterSalesDeps): Route[] {
         status: 200,
         body: await deps.claimCompensation(params.reference, currentUser(req).id),
       }),
+    ),
+    route(
+      {
+        ...shared,
+        method: "post",
+        path: "/bookings/:reference/resend",
+        summary: "Mail the valid tickets again, to the booking's address; once in ten minutes",
+        responses: { 202: null },
+      },
+      async ({ params, req }) => {
+        await deps.resendTickets(params.reference, currentUser(req).id);
+        return { status: 202 };
+      },
     ),
   ];
 }

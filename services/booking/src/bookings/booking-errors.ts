@@ -116,3 +116,18 @@ export const compensationClaimed = () =>
     code: "compensation-claimed",
     message: "The compensation for this booking has been claimed already.",
   });
+
+export const noValidTickets = () =>
+  new AppError({
+    kind: "refused",
+    code: "no-valid-tickets",
+    message: "Every ticket of this booking is cancelled; there is none to send.",
+  });
+
+export const resentLately = (seconds: number) =>
+  new AppError({
+    kind: "too-many",
+    code: "resent-lately",
+    message: `The tickets were sent again just now. Look among unwanted mail too, or ask once more in ${Math.ceil(seconds / 60)} minutes.`,
+    retryAfterSeconds: seconds,
+  });

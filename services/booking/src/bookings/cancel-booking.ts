@@ -43,7 +43,7 @@ export function cancelBooking(deps: CancelBookingDeps): (command: CancelBooking)
       await sql.rows("UPDATE bookings SET status = $2 WHERE id = $1", [id, after.status]);
       const freed = await releaseTickets(sql, quote.tickets);
       const owed = { bookingId: id, amount: quote.refund.amount, reason: "cancellation" } as const;
-      const refunded = await oweRefund(sql, owed, deps.clock());
+      const refunded = await oweRefund(sql, deps.outbox, owed, deps.clock());
       await deps.outbox.append(sql, {
         name: "BookingCancelled",
         aggregateId: reference,

@@ -1,5 +1,6 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import type { Outbox } from "../outbox/outbox.js";
 import { oweRefund } from "../payments/payment-store.js";
 import type { Settler } from "../payments/settler.js";
 import { bookingNotFound, compensationClaimed, noCompensation } from "./booking-errors.js";
@@ -10,6 +11,7 @@ import { ownBooking } from "./get-booking.js";
 export interface CompensationDeps {
   sql: Sql;
   inTransaction: InTransaction;
+  outbox: Outbox;
   clock: Clock;
   settler: Settler;
 }
@@ -46,9 +48,10 @@ export function claimCompensation(
       const items = before.items.map((item) => ({ ...item, claimed: true }));
       return {
         after: { items, claimable: { ...before.claimable, amount: 0 } },
-        paymentIds: await oweRefund(sql, owed, deps.clock()),
+        paymentIds: await oweRefund(sql, deps.outbox, owed, deps.clock()),
       };
     });
+    deps.outbox.wake();
     deps.settler.wake(paymentIds);
     return after;
   };

@@ -119,7 +119,7 @@ async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid
   await insertExchanged(sql, await signExchanged(sql, deps.signer, before, terms, now));
   await sql.rows("UPDATE tickets SET status = 'exchanged' WHERE id = ANY($1::uuid[])", [terms.tickets]);
   const released = await releaseTickets(sql, terms.tickets);
-  const refunded = await settleDifference(sql, id, paid.paymentId, terms, now);
+  const refunded = await settleDifference(deps.outbox, sql, { id, paymentId: paid.paymentId, terms, now });
   await sql.rows("UPDATE bookings SET price_amount = price_amount + $2 WHERE id = $1", [id, amount]);
   const after = await findBooking(sql, reference, userId);
   if (after === undefined) throw bookingNotFound();
@@ -134,15 +134,20 @@ async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid
   return { booking, released, refunded };
 }
 
+interface Difference {
+  id: string;
+  paymentId: string | undefined;
+  terms: Exchange;
+  now: Date;
+}
+
 async function settleDifference(
+  outbox: Outbox,
   sql: Sql,
-  bookingId: string,
-  paymentId: string | undefined,
-  { difference: { amount } }: Exchange,
-  now: Date,
+  { id: bookingId, paymentId, terms, now }: Difference,
 ): Promise<string[]> {
-  if (paymentId === undefined)
-    return oweRefund(sql, { bookingId, amount: Math.max(0, -amount), reason: "exchange" }, now);
+  const amount = Math.max(0, -terms.difference.amount);
+  if (paymentId === undefined) return oweRefund(sql, outbox, { bookingId, amount, reason: "exchange" }, now);
   if (await usePayment(sql, paymentId, bookingId, now)) return [];
   throw paymentUnanswered(new Error(`payment ${paymentId} has been called off`));
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Clock } from "@railbooker/runtime/clock";
 import { createLogger } from "@railbooker/runtime/logger";
 import { waitFor } from "@railbooker/runtime/testing/wait";
+import { createOutbox } from "../outbox/outbox.js";
 import type { PaymentProvider } from "../payments/provider.js";
 import { createSandboxProvider } from "../payments/sandbox.js";
 import { takeDuePayments } from "../payments/settle-store.js";
@@ -116,6 +118,22 @@ describe("every end of a payment", () => {
       service.pass(20_000);
       return JSON.stringify(await refunds()) === JSON.stringify([{ amount, made: true, refunded: amount }]);
     });
+    const events = await service.sql.rows(
+      `SELECT split_part(envelope->>'type', '.', 3) AS name, version, envelope->'data' AS data FROM outbox
+        WHERE subject LIKE 'refunds/%' AND envelope->'data'->>'reference' = $1 ORDER BY version`,
+      [booking.reference],
+    );
+    const data = {
+      userId: ada.id,
+      email: ada.email,
+      reference: booking.reference,
+      refund: booking.price,
+      reason: "cancellation",
+    };
+    expect(events).toEqual([
+      { name: "RefundStarted", version: 1, data },
+      { name: "RefundCompleted", version: 2, data },
+    ]);
   });
 });
 
@@ -188,6 +206,21 @@ describe("what a crash leaves open", () => {
     return id;
   }
 
+  const tools = (clock: Clock) => ({
+    sql: service.sql,
+    inTransaction: service.inTransaction,
+    outbox: createOutbox(clock, () => undefined),
+    clock,
+  });
+
+  /** What is told of a payment or a refund, in the order of versions. */
+  const told = (subject: string) =>
+    service.sql.rows<{ name: string; data: Record<string, unknown> }>(
+      `SELECT split_part(envelope->>'type', '.', 3) AS name, envelope->'data' AS data FROM outbox
+        WHERE subject = $1 ORDER BY version`,
+      [subject],
+    );
+
   test("money of a purchase that died is given back, whatever the provider has of it; a young one is left alone", async () => {
     const [asked, authorised, unheard, taken] = [
       await leave("requested", "authorised"),
@@ -203,6 +236,31 @@ describe("what a crash leaves open", () => {
       { refunded: 500 },
     ]);
     expect(await standings(young)).toEqual(["requested/authorised"]);
+    // Whoever lost the page is told, once; who was told by the page is not.
+    const failed = {
+      name: "PaymentFailed",
+      data: { userId: ada.id, email: ada.email, amount: { amount: 500, currency: "EUR" } },
+    };
+    for (const id of [asked, unheard, taken]) expect(await told(`payments/${id}`)).toEqual([failed]);
+    expect(await told(`payments/${authorised}`)).toEqual([]);
+  });
+
+  test("nobody is told of a payment that failed where another attempt followed, and the journey is named", async () => {
+    const hold = (await ada.hold({ runId: runOf("late", 7) })).body;
+    const [first, second] = [await leave("requested", undefined), await leave("requested", undefined)];
+    await service.sql.rows("UPDATE payments SET hold_id = $1 WHERE id = ANY($2::uuid[])", [
+      hold.id,
+      [first, second],
+    ]);
+    await service.sql.rows("UPDATE payments SET created_at = created_at - interval '1 s' WHERE id = $1", [
+      first,
+    ]);
+    service.pass(30_000);
+    await settled(hold.id, ["voided/voided", "voided/voided"]);
+    expect(await told(`payments/${first}`)).toEqual([]);
+    expect(await told(`payments/${second}`)).toMatchObject([
+      { name: "PaymentFailed", data: { journey: { from: "Astadt", to: "Dstadt" } } },
+    ]);
   });
 
   test("processes that die again and again with it in hand make nobody wait longer", async () => {
@@ -221,9 +279,9 @@ describe("what a crash leaves open", () => {
     };
     await taken();
     at += 11_000;
-    await createSettler({ sql: service.sql, provider: dying, clock, log }).pass();
+    await createSettler({ ...tools(clock), provider: dying, log }).pass();
     at += 11_000;
-    await createSettler({ sql: service.sql, provider: sandbox, clock, log }).pass();
+    await createSettler({ ...tools(clock), provider: sandbox, log }).pass();
     expect(await standings(id)).toEqual(["voided/voided"]);
   });
 
@@ -239,7 +297,7 @@ describe("what a crash leaves open", () => {
     };
     const clock = () => new Date(service.now().getTime() + 3_600_000);
     const log = createLogger({ service: "test", level: "silent" });
-    const settlers = [1, 2].map(() => createSettler({ sql: service.sql, provider, clock, log }));
+    const settlers = [1, 2].map(() => createSettler({ ...tools(clock), provider, log }));
     const ids: string[] = [];
     for (let i = 0; i < 60; i++) ids.push(await leave("requested", "authorised"));
     await Promise.all(settlers.map((settler) => settler.pass()));

@@ -19,6 +19,7 @@ import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js"
 import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.js";
 import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
+import { ResentTickets1790000000033 } from "./migrations/33-resent-tickets.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -46,4 +47,5 @@ export const migrations = [
   OutboxStreams1790000000023,
   OperatorActions1790000000030,
   AccountCare1790000000032,
+  ResentTickets1790000000033,
 ];

@@ -6,6 +6,8 @@ export interface DuePayment {
   status: PaymentStatus;
   amount: number;
   currency: string;
+  /** Whoever asked for it is gone: it was still `requested`, and is called off by being taken. */
+  abandoned: boolean;
 }
 
 export interface DueRefund {
@@ -31,13 +33,13 @@ export function takeDuePayments(
   ids: readonly string[] | null = null,
 ): Promise<DuePayment[]> {
   return sql.rows<DuePayment>(
-    `UPDATE payments SET settle_after = $1::timestamptz + ${lease},
-            status = CASE status WHEN 'requested' THEN 'voiding' ELSE status END
-      WHERE id IN (SELECT id FROM payments
-                    WHERE settle_after IS NOT NULL
-                      AND CASE WHEN $3::uuid[] IS NULL THEN settle_after <= $1 ELSE id = ANY($3) AND status <> 'requested' END
-                    ORDER BY settle_after LIMIT $2 FOR UPDATE SKIP LOCKED)
-      RETURNING id, status, amount, currency`,
+    `UPDATE payments p SET settle_after = $1::timestamptz + ${lease},
+            status = CASE p.status WHEN 'requested' THEN 'voiding' ELSE p.status END
+       FROM (SELECT id, status FROM payments
+              WHERE settle_after IS NOT NULL
+                AND CASE WHEN $3::uuid[] IS NULL THEN settle_after <= $1 ELSE id = ANY($3) AND status <> 'requested' END
+              ORDER BY settle_after LIMIT $2 FOR UPDATE SKIP LOCKED) AS due
+      WHERE p.id = due.id RETURNING p.id, p.status, p.amount, p.currency, due.status = 'requested' AS abandoned`,
     [now, limit, ids],
   );
 }
@@ -73,12 +75,13 @@ export function takeDueRefunds(
   );
 }
 
-export async function markRefundsMade(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await sql.rows("UPDATE refunds SET made_at = $2, settle_after = NULL WHERE id = ANY($1::uuid[])", [
-    ids,
-    now,
-  ]);
+/** @returns those that were not marked before: of two processes with the same in hand, one gets each. */
+export async function markRefundsMade(sql: Sql, ids: readonly string[], now: Date): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    "UPDATE refunds SET made_at = $2, settle_after = NULL WHERE id = ANY($1::uuid[]) AND made_at IS NULL RETURNING id",
+    [ids, now],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Puts off what the provider did not do, each time longer. */

@@ -50,8 +50,13 @@ export function bookingCancelled(data: EventData<"BookingCancelled">): Reaction 
   };
 }
 
-/** The new tickets are mailed as those of a new booking are; the old ones are void from now on. */
-export function bookingExchanged({ userId, before, after }: EventData<"BookingExchanged">): Reaction {
+/** The new tickets are mailed beside the old ones, which are void from now on. */
+export function bookingExchanged({
+  userId,
+  before,
+  after,
+  difference,
+}: EventData<"BookingExchanged">): Reaction {
   const known = new Set(before.tickets.map(({ id }) => id));
   const fresh = after.tickets.filter(({ id }) => !known.has(id));
   const legs = after.legs.filter(({ id }) => fresh.some(({ leg }) => leg.id === id));
@@ -65,11 +70,27 @@ export function bookingExchanged({ userId, before, after }: EventData<"BookingEx
     },
     mails: [
       {
-        template: "bookingConfirmation",
+        template: "bookingChanged",
         to: after.contact.email,
-        data: { booking: after, tickets: fresh.map((ticket) => mailTicket(after, ticket)) },
+        data: {
+          before: withoutCodes(before),
+          booking: withoutCodes(after),
+          tickets: fresh.map((ticket) => mailTicket(after, ticket)),
+          difference,
+        },
       },
     ],
+  };
+}
+
+/** By mail alone, and always: it was asked for just now. */
+export function ticketResendRequested(data: EventData<"TicketResendRequested">): Reaction {
+  const { userId, booking } = data;
+  const valid = booking.tickets.filter(({ status }) => status === "valid");
+  const tickets = valid.map((ticket) => mailTicket(booking, ticket));
+  return {
+    userId,
+    mails: [{ template: "ticketResend", to: booking.contact.email, data: { booking, tickets } }],
   };
 }
 
@@ -113,6 +134,12 @@ function changeOf({ changeSeat }: Ticket): Pick<MailTicket["seat"], "change"> {
   const { coach, number } = changeSeat.seat;
   return { change: { at: changeSeat.at.name, coach, number } };
 }
+
+/** Codes come with the tickets that are valid, and need not stand in the mail's row twice. */
+const withoutCodes = (booking: Booking) => ({
+  ...booking,
+  tickets: booking.tickets.map(({ code: _inspected, ...ticket }) => ticket),
+});
 
 function withoutCode({ qrCode: _inspected, ...rest }: MailTicket): Omit<MailTicket, "qrCode"> {
   return rest;

@@ -14,7 +14,9 @@ import {
   bookingCreated,
   bookingExchanged,
   bookingLinkRequested,
+  ticketResendRequested,
 } from "./booking-reactions.js";
+import { paymentFailed, refundCompleted, refundStarted } from "./payment-reactions.js";
 import type { Reaction } from "./reaction.js";
 import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 import { waitlistConfirmed, waitlistJoined } from "./waitlist-reactions.js";
@@ -32,6 +34,10 @@ export const told = [
   "BookingCancelled",
   "BookingExchanged",
   "BookingLinkRequested",
+  "TicketResendRequested",
+  "PaymentFailed",
+  "RefundStarted",
+  "RefundCompleted",
   "WaitlistJoined",
   "WaitlistConfirmed",
   "TrainDelayed",
@@ -65,6 +71,14 @@ export function reactTo(event: BusEvent<Told>): Reaction[] {
       return [bookingExchanged(event.data)];
     case "BookingLinkRequested":
       return [bookingLinkRequested(event.data)];
+    case "TicketResendRequested":
+      return [ticketResendRequested(event.data)];
+    case "PaymentFailed":
+      return [paymentFailed(event.data)];
+    case "RefundStarted":
+      return [refundStarted(event.data)];
+    case "RefundCompleted":
+      return [refundCompleted(event.data)];
     case "WaitlistJoined":
       return [waitlistJoined(event.data)];
     case "WaitlistConfirmed":

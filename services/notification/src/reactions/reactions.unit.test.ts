@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { catalogue, eventNames } from "@railbooker/events/catalogue";
 import { createEnvelope, parseEvent } from "@railbooker/events/envelope";
-import { bookingCancelled, bookingCreated, bookingExchanged } from "./booking-reactions.js";
+import {
+  bookingCancelled,
+  bookingCreated,
+  bookingExchanged,
+  ticketResendRequested,
+} from "./booking-reactions.js";
+import { refundCompleted, refundStarted } from "./payment-reactions.js";
 import { defaultPreferences, heed } from "./preferences.js";
 import { reactTo, type Told, told } from "./react.js";
 import { describeMoney, describeTravel } from "./wording.js";
@@ -141,12 +147,61 @@ describe("BookingExchanged", () => {
     expect(reaction.notification?.body).toContain("no longer valid");
     expect(reaction.mails).toMatchObject([
       {
-        template: "bookingConfirmation",
+        template: "bookingChanged",
         to: "traveller@example.org",
-        data: { tickets: [{ qrCode: "RB1.FRESH" }] },
+        data: {
+          before: { tickets: [{ id: old.id }] },
+          booking: { tickets: [{ id: "fresh" }] },
+          tickets: [{ qrCode: "RB1.FRESH" }],
+          difference: { amount: 0, currency: "EUR" },
+        },
       },
     ]);
     expect(JSON.stringify(reaction.mails)).not.toContain("RB1.EXAMPLE");
+  });
+});
+
+test("tickets are mailed again to the booking's address, those that are cancelled left out", () => {
+  const [ticket] = booking.tickets;
+  if (ticket === undefined) throw new Error("the example is empty");
+  const cancelled = { ...ticket, id: "t2", status: "cancelled" as const, code: "RB1.DEAD" };
+  const { notification, mails } = ticketResendRequested({
+    userId,
+    booking: { ...booking, tickets: [ticket, cancelled] },
+  });
+  expect(notification).toBeUndefined();
+  expect(mails).toMatchObject([
+    { template: "ticketResend", to: "traveller@example.org", data: { tickets: [{ qrCode: "RB1.EXAMPLE" }] } },
+  ]);
+  expect(mails[0]).not.toHaveProperty("optional");
+});
+
+describe("money", () => {
+  test("a payment that failed unseen is mailed with its amount and journey", () => {
+    expect(reactionTo("PaymentFailed").mails).toEqual([
+      {
+        template: "paymentFailed",
+        to: "traveller@example.org",
+        data: {
+          amount: { amount: 7980, currency: "EUR" },
+          journey: { from: "München Hbf", to: "Berlin Hbf" },
+        },
+      },
+    ]);
+  });
+
+  test("a refund is mailed when it is made; its beginning only where no other mail tells of it", () => {
+    const { example } = catalogue.RefundStarted;
+    const data = { reference: "K7M2QX", refund: example.refund, reason: "compensation" };
+    expect(refundStarted(example).mails).toEqual([
+      { template: "refundStarted", to: "traveller@example.org", data },
+    ]);
+    for (const reason of ["cancellation", "exchange"] as const) {
+      expect(refundStarted({ ...example, reason }).mails).toEqual([]);
+      expect(refundCompleted({ ...example, reason }).mails).toMatchObject([
+        { template: "refundCompleted", data: { reason } },
+      ]);
+    }
   });
 });
 

@@ -60,6 +60,10 @@ export function reminderChange(event: BusEvent<Told>): ReminderChange | undefine
     case "EmailChanged":
     case "AccountDeleted":
     case "BookingLinkRequested":
+    case "TicketResendRequested":
+    case "PaymentFailed":
+    case "RefundStarted":
+    case "RefundCompleted":
     case "WaitlistJoined":
     case "WaitlistConfirmed":
       return undefined;

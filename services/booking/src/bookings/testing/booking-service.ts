@@ -1,5 +1,12 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { createDataSource, migrate, type Sql, sqlOf } from "@railbooker/runtime/database";
+import {
+  createDataSource,
+  type InTransaction,
+  migrate,
+  type Sql,
+  sqlOf,
+  transactions,
+} from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
 import { createShutdown } from "@railbooker/runtime/shutdown";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
@@ -16,6 +23,7 @@ import { insertTimetable } from "./small-timetable.js";
 export interface BookingService {
   url: string;
   sql: Sql;
+  inTransaction: InTransaction;
   /** What it has logged as warning or worse. */
   warnings: string[];
   config: BookingConfig;
@@ -84,6 +92,7 @@ export async function startBookingService(options: ServiceOptions = {}): Promise
   return {
     url,
     sql,
+    inTransaction: transactions(dataSource),
     warnings,
     config,
     newClient: () => new Client(url, sql).register(),

@@ -1,0 +1,17 @@
+import type { EventData } from "@railbooker/events/catalogue";
+import type { Reaction } from "./reaction.js";
+
+export function paymentFailed(data: EventData<"PaymentFailed">): Reaction {
+  const { userId, email, ...mail } = data;
+  return { userId, mails: [{ template: "paymentFailed", to: email, data: mail }] };
+}
+
+/** Cancellations and exchanges say in their own mails what comes back; of a compensation nothing else is written. */
+export function refundStarted({ userId, email, ...mail }: EventData<"RefundStarted">): Reaction {
+  if (mail.reason !== "compensation") return { userId, mails: [] };
+  return { userId, mails: [{ template: "refundStarted", to: email, data: mail }] };
+}
+
+export function refundCompleted({ userId, email, ...mail }: EventData<"RefundCompleted">): Reaction {
+  return { userId, mails: [{ template: "refundCompleted", to: email, data: mail }] };
+}
