@@ -211,6 +211,24 @@ const refusals: [status: number, code: string, provoke: () => Promise<Reply>][] 
   ],
   [
     422,
+    "no-valid-tickets",
+    async () => {
+      const { reference } = await ada.buy(far(47));
+      await ada.post(`/api/bookings/${reference}/cancel`);
+      return ada.post(`/api/bookings/${reference}/resend`);
+    },
+  ],
+  [
+    429,
+    "resent-lately",
+    async () => {
+      const { reference } = await ada.buy(far(48));
+      await ada.post(`/api/bookings/${reference}/resend`);
+      return ada.post(`/api/bookings/${reference}/resend`);
+    },
+  ],
+  [
+    422,
     "rolling-stock-twice",
     async () => {
       const operator = await (await service.newClient()).become("operator");
