@@ -2,11 +2,11 @@ import {
   createDataSource,
   type DatabaseOptions,
   type InTransaction,
-  requireSchema,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
+import { requireSchema } from "@railbooker/runtime/migrations";
 import type { Shutdown } from "@railbooker/runtime/shutdown";
 import type { DataSource } from "typeorm";
 import type { BookingConfig } from "./config.js";

@@ -9,7 +9,8 @@ import { measureSockets } from "./realtime/socket-metrics.js";
 import { measureHolds } from "./seating/hold-metrics.js";
 
 export interface Measured {
-  dataSource: DataSource;
+  /** Its pools by their names. */
+  sources: { main: DataSource; sales: DataSource };
   sql: Sql;
   /** Bull's queue `booking`. */
   queue: { state(): Promise<QueueState> };
@@ -17,8 +18,8 @@ export interface Measured {
 }
 
 /** What is asked at each scrape; what happens is counted where it happens. */
-export function measure(registry: Registry, { dataSource, sql, queue, sockets }: Measured): void {
-  measureDatabase(registry, dataSource, schema);
+export function measure(registry: Registry, { sources, sql, queue, sockets }: Measured): void {
+  measureDatabase(registry, schema, sources);
   measureHolds(registry, sql);
   measureQueues(registry, [{ name: "booking", state: queue.state }]);
   measureSockets(registry, () => sockets.connections());

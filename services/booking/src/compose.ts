@@ -124,7 +124,12 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
   const { identify } = accounts;
   const clients = { pubClient: connect("request"), subClient: connect("background") };
   realtime = openSockets(config, { server: server.server, ...clients, identify, log, shutdown });
-  measure(registry, { dataSource, sql, queue: holdQueue, sockets: realtime });
+  measure(registry, {
+    sources: { main: dataSource, sales: sales.dataSource },
+    sql,
+    queue: holdQueue,
+    sockets: realtime,
+  });
 
   relay.start();
   shutdown.add("relay", () => relay.stop());

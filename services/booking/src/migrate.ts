@@ -1,6 +1,6 @@
 import { loadConfig } from "@railbooker/runtime/config";
-import { migrate } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
+import { migrate } from "@railbooker/runtime/migrations";
 import Type from "typebox";
 import { migrations, schema } from "./database/migrations.js";
 

@@ -6,12 +6,13 @@ import { notificationGroup } from "@railbooker/events/keys";
 import { measureStreams } from "@railbooker/events/stream-metrics";
 import { accessTokenKeys } from "@railbooker/runtime/access-token";
 import { type Clock, systemClock } from "@railbooker/runtime/clock";
-import { createDataSource, requireSchema, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
 import { measureDatabase } from "@railbooker/runtime/database-metrics";
 import { startOpsServer } from "@railbooker/runtime/health";
 import { listen } from "@railbooker/runtime/http-server";
 import type { Logger } from "@railbooker/runtime/logger";
 import { clientMetrics, createMetrics } from "@railbooker/runtime/metrics";
+import { requireSchema } from "@railbooker/runtime/migrations";
 import type { JobQueue, RetryPolicy } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
 import { createJobMetrics, measureQueues } from "@railbooker/runtime/queue-metrics";
@@ -85,7 +86,7 @@ async function open(
   shutdown.add("database", () => dataSource.destroy());
   await requireSchema(dataSource, schema);
   const sql = sqlOf(dataSource);
-  measureDatabase(registry, dataSource, schema);
+  measureDatabase(registry, schema, { main: dataSource });
   const inTransaction = transactions(dataSource);
 
   const publishing = createRedis(config.REDIS_URL, "request", log);

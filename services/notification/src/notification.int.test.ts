@@ -4,8 +4,8 @@ import { catalogue, type EventData, type EventName } from "@railbooker/events/ca
 import { createEnvelope, type EventEnvelope } from "@railbooker/events/envelope";
 import { createPublisher } from "@railbooker/events/publisher";
 import { type Audience, accessTokenKey, signAccessToken } from "@railbooker/runtime/access-token";
-import { migrate } from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase, type TestDatabase } from "@railbooker/runtime/testing/postgres";
 import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";

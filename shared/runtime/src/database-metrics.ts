@@ -8,20 +8,28 @@ interface PoolCounts {
   waitingCount: number;
 }
 
-/** What the pool and the schema say of themselves, asked at each scrape. */
-export function measureDatabase(registry: Registry, dataSource: DataSource, schema: string): void {
-  const pool = (dataSource.driver as unknown as { master: PoolCounts }).master;
+const poolOf = ({ driver }: DataSource) => (driver as unknown as { master: PoolCounts }).master;
+
+/** What the pools and the schema say of themselves, asked at each scrape; the schema by `main`. */
+export function measureDatabase(
+  registry: Registry,
+  schema: string,
+  sources: { main: DataSource } & Record<string, DataSource>,
+): void {
   new Gauge({
     name: "railbooker_db_pool_connections",
     help: "connections to Postgres by state; waiting are those who want one",
-    labelNames: ["state"],
+    labelNames: ["state", "pool"],
     registers: [registry],
     collect() {
-      this.set({ state: "used" }, pool.totalCount - pool.idleCount);
-      this.set({ state: "idle" }, pool.idleCount);
-      // What is asked in this very turn, such as by a scrape, is on its way and waits for nobody while there is room.
-      const full = pool.totalCount >= pool.options.max && pool.idleCount === 0;
-      this.set({ state: "waiting" }, full ? pool.waitingCount : 0);
+      for (const [name, source] of Object.entries(sources)) {
+        const pool = poolOf(source);
+        this.set({ state: "used", pool: name }, pool.totalCount - pool.idleCount);
+        this.set({ state: "idle", pool: name }, pool.idleCount);
+        // What is asked in this very turn, such as by a scrape, is on its way and waits for nobody while there is room.
+        const full = pool.totalCount >= pool.options.max && pool.idleCount === 0;
+        this.set({ state: "waiting", pool: name }, full ? pool.waitingCount : 0);
+      }
     },
   });
   new Gauge({
@@ -30,7 +38,7 @@ export function measureDatabase(registry: Registry, dataSource: DataSource, sche
     labelNames: ["schema"],
     registers: [registry],
     async collect() {
-      await dataSource
+      await sources.main
         .query(`SELECT count(*)::int AS steps FROM "${schema}".schema_migrations`)
         .then(([row]: { steps: number }[]) => this.set({ schema }, row?.steps ?? 0))
         .catch(() => this.reset());

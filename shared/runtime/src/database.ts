@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Postgres's own settings, for each connection of the pool. */
   settings?: Readonly<Record<string, string>>;
+  /** How long an answer is waited for, in ms; longer than Postgres itself works on a statement. */
+  answerMs?: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface DatabaseOptions {
 export const byKeys = { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off", jit: "off" };
 
 export function createDataSource(options: DatabaseOptions): DataSource {
-  const { url, schema, migrations, poolSize = 10, settings = {} } = options;
+  const { url, schema, migrations, poolSize = 10, settings = {}, answerMs = 15_000 } = options;
   const all = Object.entries({ search_path: `${schema},public`, ...settings });
   return new DataSource({
     type: "postgres",
@@ -45,6 +47,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     extra: {
       connectionTimeoutMillis: 2000,
       statement_timeout: 10_000,
+      // Where Postgres is frozen or cut off it ends no statement: without this, every connection would wait for good.
+      query_timeout: answerMs,
       idle_in_transaction_session_timeout: 10_000,
       lock_timeout: 5000,
       options: all.map(([name, value]) => `-c ${name}=${value}`).join(" "),
@@ -54,35 +58,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
   });
 }
 
-/**
- * - `expand`: steps that only add. Programs of the version before go on working.
- * - `all`: also those that take away, for when no older program is left.
- */
-export type MigrationPhase = "expand" | "all";
-
-/** Brings the schema up to date; safe to run from several processes at once. @returns the names of the steps taken. */
-export async function migrate(options: DatabaseOptions, phase: MigrationPhase = "all"): Promise<string[]> {
-  const migrations = options.migrations.filter(({ name }) => phase === "all" || !isContraction(name));
-  const dataSource = createDataSource({ ...options, migrations, poolSize: 2 });
-  await dataSource.initialize();
-  const runner = dataSource.createQueryRunner();
-  try {
-    // Session-level lock: two processes that migrate at once would both find the same migration pending.
-    await runner.query("SELECT pg_advisory_lock(hashtext($1))", [`migrate:${options.schema}`]);
-    await runner.query(`CREATE SCHEMA IF NOT EXISTS "${options.schema}"`);
-    const done = await dataSource.runMigrations({ transaction: "each" });
-    await runner.query("SELECT pg_advisory_unlock(hashtext($1))", [`migrate:${options.schema}`]);
-    return done.map((migration) => migration.name);
-  } finally {
-    await runner.release();
-    await dataSource.destroy();
-  }
-}
-
 interface Statement {
   text: string;
   values: unknown[];
   name?: string;
+  /** In ms, in place of the pool's. */
+  query_timeout?: number;
 }
 
 interface Queryable {
@@ -116,6 +97,9 @@ function sqlOn(target: () => Queryable): Sql {
   };
 }
 
+/** The transaction has failed already: nobody should wait long for its end as well. */
+const rollbackMs = 2000;
+
 export function transactions(source: DataSource): InTransaction {
   return async (work) => {
     const connection = await poolOf(source).connect();
@@ -132,7 +116,7 @@ export function transactions(source: DataSource): InTransaction {
       return result;
     } catch (error) {
       // Should even this fail, the connection is lost, and Postgres has undone the transaction by itself.
-      await connection.query({ text: "ROLLBACK", values: [] }).catch(() => {
+      await connection.query({ text: "ROLLBACK", values: [], query_timeout: rollbackMs }).catch(() => {
         broken = true;
       });
       throw error;
@@ -142,36 +126,3 @@ export function transactions(source: DataSource): InTransaction {
     }
   };
 }
-
-/**
- * Refuses a database that this program does not fit: one that lacks a step it needs, or one that has taken a step away
- * that it does not know of. Steps that only add may be ahead, so that old and new processes can run side by side.
- * @throws Error that names the steps and what to do.
- */
-export async function requireSchema(dataSource: DataSource, schema: string): Promise<void> {
-  const known = dataSource.migrations.map((step) => step.name ?? step.constructor.name);
-  const done: string[] = await dataSource
-    .query(`SELECT name FROM "${schema}".schema_migrations`)
-    .then((rows: { name: string }[]) => rows.map(({ name }) => name))
-    .catch((error: { code?: string }) => {
-      if (error.code === undefinedTable) return [];
-      throw error;
-    });
-  const missing = known.filter((name) => !done.includes(name) && !isContraction(name));
-  if (missing.length > 0)
-    throw new Error(
-      `The database schema "${schema}" is older than this program: it lacks ${missing.join(", ")}. ` +
-        "Run the migrations of this version, then start again.",
-    );
-  const taken = done.filter((name) => !known.includes(name) && isContraction(name));
-  if (taken.length > 0)
-    throw new Error(
-      `The database schema "${schema}" is newer than this program and has dropped what it needs: ${taken.join(", ")}. ` +
-        "Start the version that belongs to the database, or restore a backup of this version.",
-    );
-}
-
-const undefinedTable = "42P01";
-
-/** Steps that take something away are named so, and run once no older program is left. */
-const isContraction = (name: string): boolean => name.startsWith("Contract");

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { AppError, coerceError, type ErrorKind, type FieldError } from "./errors.js";
 import type { Logger } from "./logger.js";
-import { currentContext } from "./request-context.js";
+import { currentContext } from "./work-context.js";
 
 const statusOf: Record<ErrorKind, number> = {
   "bad-request": 400,
@@ -155,7 +155,9 @@ export function foreseen(error: Error): AppError {
   }
   const away =
     (code !== undefined && awayCodes.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
+    /Connection terminated|Query read timeout|timeout exceeded when trying to connect|not queryable/.test(
+      error.message,
+    );
   if (away) {
     return new AppError({
       kind: "unavailable",

@@ -4,8 +4,6 @@ import { routeOf } from "./routes.js";
 import { startSpan } from "./tracing.js";
 import { inContext, type WorkContext } from "./work-context.js";
 
-export { currentContext, noteBooking } from "./work-context.js";
-
 const acceptableId = /^[\w.:-]{8,128}$/;
 const acceptableTrace = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 

@@ -156,20 +156,24 @@ function namespaceRules(manifests: readonly Manifest[]): string[] {
   ];
 }
 
-/** Each process opens a pool of ten and two more. A store that refuses the last process of a rush fails when it matters. */
-const connectionsEach = 12;
+/**
+ * Of each process, as docs/scale.md counts them: booking has a pool of ten, one of six for sales, one to lead the relay and one for
+ * imports; notification a pool of ten. A store that refuses the last process of a rush fails when it matters.
+ */
+const connectionsOf: Record<string, number> = { booking: 18, notification: 10 };
 const forPeople = 20;
 
 function connectionBudget(manifests: readonly Manifest[]): string[] {
-  const most = ["booking", "notification"].map((name) => {
+  const most = Object.entries(connectionsOf).map(([name, each]) => {
     const [scaler] = scalersOf(manifests, name);
     const deployment = ofKind(manifests, "Deployment").find(({ metadata }) => metadata.name === name) as
       | Workload
       | undefined;
-    return scaler?.maxReplicas ?? scaler?.maxReplicaCount ?? deployment?.spec.replicas ?? 1;
+    const processes = scaler?.maxReplicas ?? scaler?.maxReplicaCount ?? deployment?.spec.replicas ?? 1;
+    // One more of each while a new version is rolled out.
+    return (processes + 1) * each;
   });
-  // One more of each while a new version is rolled out.
-  const needed = most.reduce((sum, count) => sum + (count + 1) * connectionsEach, forPeople);
+  const needed = most.reduce((sum, count) => sum + count, forPeople);
   const offered = /max_connections(?:=|":\s*")(\d+)/.exec(JSON.stringify(manifests))?.[1];
   if (offered === undefined) return [];
   return unless(

@@ -6,12 +6,12 @@ import { systemClock } from "@railbooker/runtime/clock";
 import {
   createDataSource,
   type InTransaction,
-  migrate,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
+import { migrate } from "@railbooker/runtime/migrations";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
 import { createTestDatabase, type TestDatabase } from "@railbooker/runtime/testing/postgres";
 import { testRedisUrl } from "@railbooker/runtime/testing/redis";

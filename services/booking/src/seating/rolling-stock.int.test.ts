@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createDataSource, migrate, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase, type TestDatabase } from "@railbooker/runtime/testing/postgres";
 import type { DataSource } from "typeorm";
 import { migrations, schema } from "../database/migrations.js";

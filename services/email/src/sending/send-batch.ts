@@ -1,5 +1,5 @@
 import { type Problem, toProblem } from "@railbooker/runtime/problem";
-import { currentContext } from "@railbooker/runtime/request-context";
+import { currentContext } from "@railbooker/runtime/work-context";
 import { withOutcome } from "./outcome-of-error.js";
 import type { SendResult } from "./send-mail.js";
 

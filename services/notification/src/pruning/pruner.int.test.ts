@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createDataSource, migrate, type Sql, sqlOf } from "@railbooker/runtime/database";
+import { createDataSource, type Sql, sqlOf } from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { migrations, schema } from "../database/migrations.js";

@@ -5,12 +5,12 @@ import { createEnvelope, parseEvent } from "@railbooker/events/envelope";
 import {
   createDataSource,
   type InTransaction,
-  migrate,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
+import { migrate } from "@railbooker/runtime/migrations";
 import type { JobQueue } from "@railbooker/runtime/queue";
 import { createBullQueue } from "@railbooker/runtime/queue-bull";
 import type { Repeated } from "@railbooker/runtime/repeat";

@@ -2,12 +2,12 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import {
   createDataSource,
   type InTransaction,
-  migrate,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createShutdown } from "@railbooker/runtime/shutdown";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { testRedisUrl } from "@railbooker/runtime/testing/redis";

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { accessTokenKeys } from "@railbooker/runtime/access-token";
-import { createDataSource, migrate, sqlOf, transactions } from "@railbooker/runtime/database";
+import { createDataSource, sqlOf, transactions } from "@railbooker/runtime/database";
 import { listen } from "@railbooker/runtime/http-server";
 import { createLogger } from "@railbooker/runtime/logger";
 import { createMetrics } from "@railbooker/runtime/metrics";
+import { migrate } from "@railbooker/runtime/migrations";
 import { closeRedis, createRedis } from "@railbooker/runtime/redis";
 import type { Route } from "@railbooker/runtime/routes";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";

@@ -1,12 +1,6 @@
 import { randomUUID } from "node:crypto";
-import {
-  byKeys,
-  createDataSource,
-  migrate,
-  type Sql,
-  sqlOf,
-  transactions,
-} from "@railbooker/runtime/database";
+import { byKeys, createDataSource, type Sql, sqlOf, transactions } from "@railbooker/runtime/database";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations } from "../../database/migrations.js";
 import { createOutbox } from "../../outbox/outbox.js";

@@ -1,11 +1,11 @@
 import {
   createDataSource,
   type InTransaction,
-  migrate,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../../database/migrations.js";
 import { createOutbox, type Outbox } from "../../outbox/outbox.js";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createDataSource, migrate, requireSchema } from "./database.js";
+import { createDataSource } from "./database.js";
+import { migrate, requireSchema } from "./migrations.js";
 import { createTestDatabase, type TestDatabase } from "./testing/postgres.js";
 
 class First1 {
