@@ -190,7 +190,8 @@ test("the audit knows every event of the catalogue", () => {
 
 test.each(toldOf)("%s without its effect is found", async (name) => {
   const broken = await auditAfter(product.databaseUrl, unheeded(name));
-  for (const check of [takenIn, oneEffect])
+  const { noted = false, mail } = effects[name] ?? {};
+  for (const check of noted || mail !== undefined ? [takenIn, oneEffect] : [takenIn])
     expect(broken.get(check)).toContainEqual(expect.stringContaining(`${name} about audit/${name}`));
 });
 

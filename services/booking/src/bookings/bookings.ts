@@ -9,6 +9,7 @@ import { type CreateBookingDeps, createBooking } from "./create-booking.js";
 import { exchangeBooking } from "./exchange-booking.js";
 import { exchangeQuote } from "./exchange-quote.js";
 import { getBooking, getRefundQuote } from "./get-booking.js";
+import { getReceipt } from "./get-receipt.js";
 import { resendTickets } from "./resend-tickets.js";
 import { openLink, requestLink } from "./retrieve-booking.js";
 import { retrieveRoutes } from "./retrieve-routes.js";
@@ -33,7 +34,7 @@ export function createBookings(deps: CreateBookingDeps & CancelBookingDeps): { r
         claimCompensation: claimCompensation(deps),
         resendTickets: resendTickets(deps),
       }),
-      ...ticketRoutes({ getBooking: get }),
+      ...ticketRoutes({ getBooking: get, getReceipt: getReceipt(deps.sql) }),
     ],
   };
 }

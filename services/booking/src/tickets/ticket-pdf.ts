@@ -1,12 +1,8 @@
-import { createRequire } from "node:module";
 import type { Booking, Ticket } from "@railbooker/events/booking-shape";
-import PDFDocument from "pdfkit";
+import { ink, margin, openPage, soft } from "./pdf-page.js";
 import { seatWords } from "./seat-words.js";
 import { ticketPng } from "./ticket-png.js";
 
-const margin = 56;
-const ink = "#14211e";
-const soft = "#5c6965";
 /** Points; a phone reads a printed code of 6 cm from a comfortable distance. */
 const codeSize = 180;
 
@@ -15,19 +11,8 @@ export async function ticketPdf(booking: Booking, ticket: Ticket): Promise<Buffe
   const leg = booking.legs.find((candidate) => candidate.id === ticket.leg.id);
   if (leg === undefined) throw new Error(`ticket ${ticket.id} is for no leg of booking ${booking.reference}`);
   const png = await ticketPng(ticket);
-  const fonts = createRequire(import.meta.url);
-  const page = new PDFDocument({
-    size: "A4",
-    margin,
-    lang: "en-GB",
-    displayTitle: true,
-    info: { Title: `Ticket ${booking.reference}, ${leg.from.name} to ${leg.to.name}`, Author: "RailBooker" },
-  });
-  const bytes = collect(page);
-  page.registerFont("plain", fonts.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
-  page.registerFont("bold", fonts.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"));
-
-  page.font("bold").fontSize(11).fillColor(soft).text("RailBooker");
+  const title = `Ticket ${booking.reference}, ${leg.from.name} to ${leg.to.name}`;
+  const { page, finish } = openPage({ title, lang: "en-GB" });
   page.moveDown(0.6).fontSize(20).fillColor(ink).text(`${leg.from.name} – ${leg.to.name}`);
   page.moveDown(0.2).font("plain").fontSize(12).fillColor(soft).text(dateOf(leg.from.departure));
   page.moveDown(1.2);
@@ -59,17 +44,7 @@ export async function ticketPdf(booking: Booking, ticket: Ticket): Promise<Buffe
       "Times are local to each station. Show this page, printed or on a screen, to the inspector.",
       margin,
     );
-  page.end();
-  return bytes;
-}
-
-function collect(page: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    page.on("data", (part: Buffer) => parts.push(part));
-    page.on("end", () => resolve(Buffer.concat(parts)));
-    page.on("error", reject);
-  });
+  return finish();
 }
 
 const clockOf = (time: string) => time.slice(11, 16);

@@ -2,7 +2,7 @@ import type { Booking, Ticket } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Answer, type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
-import { currentUser } from "../accounts/current-user.js";
+import { type CurrentUser, currentUser } from "../accounts/current-user.js";
 import { ticketCalendar } from "./calendar.js";
 import type { RevokedTicket } from "./inspection-store.js";
 import type { TicketKey } from "./ticket-code.js";
@@ -12,6 +12,8 @@ import { ticketPng } from "./ticket-png.js";
 export interface TicketDeps {
   /** A booking of the user's. @throws 404 `no-such-booking`. */
   getBooking: (reference: string, userId: string) => Promise<Booking>;
+  /** What was paid for such a booking, as a PDF in the user's language. @throws 404 `no-such-booking`. */
+  getReceipt: (reference: string, user: CurrentUser) => Promise<Buffer>;
 }
 
 const params = Type.Object({
@@ -20,8 +22,21 @@ const params = Type.Object({
   format: Type.Union([Type.Literal("png"), Type.Literal("pdf"), Type.Literal("ics")]),
 });
 
-export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
+export function ticketRoutes({ getBooking, getReceipt }: TicketDeps): Route[] {
   return [
+    route(
+      {
+        method: "get",
+        path: "/bookings/:reference/receipt.pdf",
+        summary: "What was bought and paid, and what was given back, to print",
+        tag: "tickets",
+        access: "user",
+        params: Type.Object({ reference: Type.String({ maxLength: 20 }) }),
+        responses: { 200: Type.String({ format: "binary" }) },
+      },
+      async ({ params: { reference }, req }) =>
+        pdf(await getReceipt(reference, currentUser(req)), `receipt-${reference}`),
+    ),
     route(
       {
         method: "get",
@@ -43,7 +58,9 @@ export function ticketRoutes({ getBooking }: TicketDeps): Route[] {
           });
         if (format === "ics") return calendar(booking, ticket);
         if (ticket.status !== "valid") throw ticketCancelled();
-        return format === "png" ? qrCode(ticket) : pdf(booking, ticket);
+        return format === "png"
+          ? qrCode(ticket)
+          : pdf(await ticketPdf(booking, ticket), `ticket-${reference}`);
       },
     ),
   ];
@@ -117,14 +134,14 @@ async function qrCode(ticket: Ticket): Promise<Answer> {
   };
 }
 
-async function pdf(booking: Booking, ticket: Ticket): Promise<Answer> {
+function pdf(body: Buffer, name: string): Answer {
   return {
     status: 200,
-    body: await ticketPdf(booking, ticket),
+    body,
     headers: {
       ...uncached,
       "Content-Type": "application/pdf",
-      "Content-Disposition": `inline; filename="ticket-${booking.reference}.pdf"`,
+      "Content-Disposition": `inline; filename="${name}.pdf"`,
     },
   };
 }

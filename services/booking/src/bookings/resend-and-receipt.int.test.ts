@@ -49,3 +49,19 @@ test("nobody has another's tickets mailed, or such as are cancelled", async () =
   expect(await resend(ada, booking)).toMatchObject({ status: 422, body: { code: "no-valid-tickets" } });
   expect(await told(booking)).toEqual([]);
 });
+
+test("the receipt of a party that was partly cancelled is a PDF, for its owner alone", async () => {
+  const bob = await service.newClient();
+  const booking = await ada.buy({ runId: runOf("early", 5) }, 3);
+  const [ticket] = booking.tickets;
+  await ada.post(`/api/bookings/${booking.reference}/cancel`, { tickets: [ticket?.id] });
+  const path = `/api/bookings/${booking.reference}/receipt.pdf`;
+  const receipt = await ada.get(path);
+  expect([receipt.status, receipt.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  expect(receipt.headers.get("content-disposition")).toBe(
+    `inline; filename="receipt-${booking.reference}.pdf"`,
+  );
+  expect(receipt.headers.get("cache-control")).toBe("private, no-store");
+  expect(receipt.body.toString("latin1")).toMatch(/^%PDF-1\.\d[\s\S]*%%EOF\s*$/);
+  expect((await bob.get(path)).status).toBe(404);
+});
