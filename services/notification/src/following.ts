@@ -1,3 +1,4 @@
+import { catalogue } from "@railbooker/events/catalogue";
 import type { BusEvent } from "@railbooker/events/envelope";
 import { traced } from "@railbooker/runtime/tracing";
 import { inContext, type WorkContext } from "@railbooker/runtime/work-context";
@@ -13,7 +14,7 @@ export function followingEvent<T>(event: BusEvent, work: () => Promise<T>): Prom
     "railbooker.event": event.name,
   };
   const [aggregate, reference] = event.subject.split("/");
-  const booking = aggregate === "booking" ? reference : undefined;
+  const booking = aggregate === catalogue.BookingCreated.aggregate ? reference : undefined;
   return inContext(contextOf(event.id, event.traceparent, booking), () =>
     traced("process railbooker.events", { kind: "consumer", attributes }, work),
   );

@@ -1,33 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Sql } from "@railbooker/runtime/database";
-import type { DueMail } from "../reactions/preferences.js";
 import { type Mail, type MailOutcome, mostHandOvers } from "./mail.js";
-
-export interface MailCause {
-  /** Id of the event, or of the reminder: with the template and the recipient it makes a repeat harmless. */
-  causeId: string;
-  userId: string;
-  at: Date;
-  traceparent?: string | undefined;
-}
-
-/** @returns the ids of those that are new and to be sent now; the sweeper finds the others when their time has come. */
-export async function insertMails(
-  sql: Sql,
-  mails: readonly DueMail[],
-  { causeId, userId, at, traceparent }: MailCause,
-): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { template, to, data, sendAt } of mails) {
-    const rows = await sql.rows<{ id: string }>(
-      `INSERT INTO mails (id, event_id, user_id, template, recipient, data, traceparent, created_at, queued_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING id`,
-      [randomUUID(), causeId, userId, template, to, JSON.stringify(data), traceparent ?? null, at, sendAt],
-    );
-    if (sendAt <= at) ids.push(...rows.map((row) => row.id));
-  }
-  return ids;
-}
 
 /** Counts an attempt. @returns undefined for a mail that is done with, as when its job ran twice. */
 export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefined> {

@@ -1,5 +1,4 @@
 import type { Sql } from "@railbooker/runtime/database";
-import type { NewNotification } from "../reactions/reaction.js";
 
 export interface StoredNotification {
   seq: number;
@@ -13,43 +12,10 @@ export interface StoredNotification {
   silent: boolean;
 }
 
-export interface Appended {
-  userId: string;
-  notification: NewNotification;
-  silent: boolean;
-  /** Id of the event or of the reminder. */
-  causeId: string;
-  at: Date;
-}
-
 export interface FeedState {
   /** Number of the user's latest notification; 0 before the first. */
   maxSeq: number;
   unread: number;
-}
-
-/**
- * Appends to the user's feed. The row lock on the feed makes the number gap-free: a transaction that rolls back gives its
- * number back, and one that is still open makes the next wait.
- */
-export async function appendNotification(
-  sql: Sql,
-  { userId, notification, silent, causeId, at }: Appended,
-): Promise<StoredNotification> {
-  const [feed] = await sql.rows<{ last_seq: number }>(
-    `INSERT INTO notification_feeds (user_id, last_seq) VALUES ($1, 1)
-     ON CONFLICT (user_id) DO UPDATE SET last_seq = notification_feeds.last_seq + 1
-     RETURNING last_seq`,
-    [userId],
-  );
-  if (feed === undefined) throw new Error("the feed gave no number");
-  const { type, title, body, data } = notification;
-  await sql.rows(
-    `INSERT INTO notifications (user_id, seq, type, title, body, data, event_id, created_at, silent)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [userId, feed.last_seq, type, title, body, JSON.stringify(data), causeId, at, silent],
-  );
-  return { seq: feed.last_seq, type, title, body, data, createdAt: at, readAt: null, silent };
 }
 
 const columns = `seq, type, title, body, data, created_at AS "createdAt", read_at AS "readAt", silent`;

@@ -14,7 +14,10 @@ export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Ro
   return [
     route(
       { ...shared, method: "get", summary: "What the user is told, and by which channel" },
-      async ({ res }) => ({ status: 200, body: await readPreferences(sql, userIdOf(res)) }),
+      async ({ res }) => {
+        const userId = userIdOf(res);
+        return { status: 200, body: (await readPreferences(sql, [userId])).of(userId) };
+      },
     ),
     route(
       {

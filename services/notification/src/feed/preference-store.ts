@@ -1,13 +1,19 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { defaultPreferences, type Preferences } from "../reactions/preferences.js";
 
+export interface PreferencesOf {
+  of(userId: string): Preferences;
+}
+
 /** A kind added later than a user's choices has its default. */
-export async function readPreferences(sql: Sql, userId: string): Promise<Preferences> {
-  const [row] = await sql.rows<{ choices: Partial<Preferences> }>(
-    "SELECT choices FROM preferences WHERE user_id = $1",
-    [userId],
+export async function readPreferences(sql: Sql, userIds: readonly string[]): Promise<PreferencesOf> {
+  const rows = await sql.rows<{ userId: string; choices: Partial<Preferences> }>(
+    `SELECT user_id AS "userId", choices FROM preferences WHERE user_id = ANY ($1::text[])`,
+    [userIds],
+    "read preferences",
   );
-  return { ...defaultPreferences, ...row?.choices };
+  const chosen = new Map(rows.map(({ userId, choices }) => [userId, choices]));
+  return { of: (userId) => ({ ...defaultPreferences, ...chosen.get(userId) }) };
 }
 
 export async function writePreferences(

@@ -1,18 +1,21 @@
 import type { Handlers } from "@railbooker/events/bus";
 import type { BusEvent } from "@railbooker/events/envelope";
 import type { Clock } from "@railbooker/runtime/clock";
-import type { InTransaction } from "@railbooker/runtime/database";
+import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import { currentContext } from "@railbooker/runtime/work-context";
 import { followingEvent } from "../following.js";
+import { heed } from "../reactions/preferences.js";
 import { reactTo, type Told, told } from "../reactions/react.js";
 import { changeReminders } from "../reminders/change-store.js";
 import { reminderChange } from "../reminders/reminder-change.js";
 import type { Announce, Stored } from "./announce.js";
 import { takeIn } from "./inbox-store.js";
-import { storeReaction } from "./store-reaction.js";
+import { readPreferences } from "./preference-store.js";
+import { storeOnce, storeReactions } from "./store-reactions.js";
 
 export interface TellDeps {
+  sql: Sql;
   inTransaction: InTransaction;
   group: string;
   announce: Announce;
@@ -43,20 +46,24 @@ export async function tell(deps: TellDeps, event: BusEvent<Told>): Promise<void>
 }
 
 /** @returns undefined when the event has had its effect before. */
-function store(
-  { inTransaction, group, clock }: TellDeps,
+async function store(
+  { sql, inTransaction, group, clock }: TellDeps,
   event: BusEvent<Told>,
 ): Promise<Stored[] | undefined> {
+  const at = clock();
+  const reactions = reactTo(event);
+  const preferences = await readPreferences(
+    sql,
+    reactions.map(({ userId }) => userId),
+  );
+  const heeded = reactions.map((reaction) => heed(reaction, preferences.of(reaction.userId), at));
+  const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
   const change = reminderChange(event);
-  // Feeds are locked one by one: in the same order for every event, or two events could wait for each other.
-  const reactions = reactTo(event).sort((a, b) => (a.userId < b.userId ? -1 : 1));
-  return inTransaction(async (sql) => {
-    if (!(await takeIn(sql, group, event.id))) return undefined;
-    const at = clock();
-    if (change !== undefined) await changeReminders(sql, change, at);
-    const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
-    const stored: Stored[] = [];
-    for (const reaction of reactions) stored.push(await storeReaction(sql, reaction, cause));
-    return stored;
+  if (change === undefined) return storeOnce(sql, { group, eventId: event.id }, heeded, cause);
+  // Reminders before feeds, as the worker that sends a reminder locks them.
+  return inTransaction(async (joined) => {
+    if (!(await takeIn(joined, group, event.id))) return undefined;
+    await changeReminders(joined, change, at);
+    return storeReactions(joined, heeded, cause);
   });
 }

@@ -100,7 +100,7 @@ async function happens<N extends EventName>(
   const envelope = createEnvelope({ name, aggregateId: "a", aggregateVersion, data }, new Date());
   const parsed = parseEvent(JSON.stringify(envelope));
   if (parsed.kind !== "event") throw new Error("this is no event");
-  const deps = { inTransaction, group: "test", announce: async () => undefined, clock, log };
+  const deps = { sql, inTransaction, group: "test", announce: async () => undefined, clock, log };
   await tell(
     { ...deps, onDuplicate: () => undefined },
     parsed.event as Parameters<typeof tell>[1] & { name: Told },

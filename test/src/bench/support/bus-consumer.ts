@@ -3,7 +3,13 @@ import { createConsumer } from "@railbooker/events/consumer";
 import type { BusEvent, EventEnvelope } from "@railbooker/events/envelope";
 import { streamKey } from "@railbooker/events/keys";
 import { createPublisher } from "@railbooker/events/publisher";
-import { createDataSource, type InTransaction, transactions } from "@railbooker/runtime/database";
+import {
+  createDataSource,
+  type InTransaction,
+  type Sql,
+  sqlOf,
+  transactions,
+} from "@railbooker/runtime/database";
 import { createLogger } from "@railbooker/runtime/logger";
 import { createRedis } from "@railbooker/runtime/redis";
 import type { Redis } from "ioredis";
@@ -11,6 +17,7 @@ import { bookingEvent, load, timed } from "./bus-bench.js";
 
 interface Tell {
   tellHandlers(deps: {
+    sql: Sql;
     inTransaction: InTransaction;
     group: string;
     announce: () => Promise<void>;
@@ -37,6 +44,7 @@ export async function openConsumerBench(databaseUrl: string, redisUrl: string) {
   });
   await dataSource.initialize();
   const { BookingCreated: handle } = tellHandlers({
+    sql: sqlOf(dataSource),
     inTransaction: transactions(dataSource),
     group,
     announce: async () => undefined,
