@@ -8,10 +8,16 @@ export interface LeaderConnection {
   /** Connects when need be and tries to take the lead. */
   lead(): Promise<Lead>;
   /** On the connection that leads. @throws Error when it does not lead any more */
-  rows<T>(sql: string, parameters: readonly unknown[], timeoutMs?: number): Promise<T[]>;
+  rows<T>(sql: string, parameters: readonly unknown[], options?: RowsOptions): Promise<T[]>;
   /** Tells whoever leads that something was committed here. */
   callLeader(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface RowsOptions {
+  timeoutMs?: number;
+  /** For a statement on the hot path: it is planned once under this name, which no other may have. */
+  name?: string;
 }
 
 export interface LeaderOptions {
@@ -26,6 +32,11 @@ export interface LeaderOptions {
 const queryTimeoutMs = 10_000;
 // A leader asks many times a second. One that is frozen must not keep the lead: its connection is ended by the server.
 const idleMs = 10_000;
+// Nothing that is written here needs to outlive a crash of Postgres: what it forgets is published again, and refused as a
+// repeat or dropped by the inbox.
+const unhurried = "synchronous_commit=off";
+// A statement planned while the outbox is empty must not read all of it when it is full.
+const byKeys = "enable_seqscan=off";
 
 export function createLeaderConnection(options: LeaderOptions): LeaderConnection {
   const { databaseUrl, schema, name, onCall } = options;
@@ -41,7 +52,7 @@ export function createLeaderConnection(options: LeaderOptions): LeaderConnection
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({
       connectionString: databaseUrl,
-      options: `-c search_path=${schema},public -c idle_session_timeout=${idleMs}`,
+      options: `-c search_path=${schema},public -c idle_session_timeout=${idleMs} -c ${unhurried} -c ${byKeys}`,
       connectionTimeoutMillis: 2000,
       query_timeout: queryTimeoutMs,
       keepAlive: true,
@@ -79,10 +90,12 @@ export function createLeaderConnection(options: LeaderOptions): LeaderConnection
       leading = true;
       return "fresh";
     },
-    rows: (text, values, timeoutMs = queryTimeoutMs) => {
+    rows: (text, values, { timeoutMs = queryTimeoutMs, name: planned } = {}) => {
       if (client === undefined || !leading)
         return Promise.reject(new Error("the connection that leads the relay was lost"));
-      return onConnection(client, { text, values: [...values], query_timeout: timeoutMs } as pg.QueryConfig);
+      const named = planned === undefined ? {} : { name: planned };
+      const query = { text, values: [...values], query_timeout: timeoutMs, ...named };
+      return onConnection(client, query as pg.QueryConfig);
     },
     callLeader: async () => {
       if (client !== undefined) await onConnection(client, { text: `NOTIFY "${name}"` });

@@ -49,7 +49,7 @@ export function createOutboxRows(
        WHERE stream = $2 AND EXISTS (SELECT FROM gone))
     SELECT count(*)::int AS count FROM gone`;
   return {
-    waiting: (limit) => leader.rows(waitingSql, [limit]),
+    waiting: (limit) => leader.rows(waitingSql, [limit], { name: "waiting" }),
     prune: async () => {
       for (let gone = pruneAtOnce; gone === pruneAtOnce; ) {
         const [row] = await leader.rows<{ count: number }>(pruneSql, [retentionHours, stream]);

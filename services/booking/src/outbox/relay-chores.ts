@@ -32,12 +32,32 @@ export function createRelayChores(deps: {
   let prunedAt = 0;
   let trimmedAt = Date.now();
   let sinceTrim = 0;
-  let calling = false;
+  let resting = false;
+  let calledMeanwhile = false;
 
   async function trim(): Promise<number> {
     trimmedAt = Date.now();
     sinceTrim = 0;
     return await writer.trim();
+  }
+
+  /** At once where nobody was called just now; else one call for all that came meanwhile. */
+  function callLeader(leader: LeaderConnection): void {
+    if (resting) {
+      calledMeanwhile = true;
+      return;
+    }
+    resting = true;
+    leader
+      .callLeader()
+      .catch((error: unknown) =>
+        log.debug({ reason: coerceError(error).message }, "the relay finds the event at its next poll"),
+      );
+    setTimeout(() => {
+      resting = false;
+      if (calledMeanwhile) callLeader(leader);
+      calledMeanwhile = false;
+    }, callEveryMs);
   }
 
   return {
@@ -57,17 +77,6 @@ export function createRelayChores(deps: {
       if (sinceTrim > trimEveryEntries || Date.now() - trimmedAt > trimEveryMs) await trim();
     },
     makeRoom: trim,
-    callLeader: (leader) => {
-      if (calling) return;
-      calling = true;
-      setTimeout(() => {
-        calling = false;
-        leader
-          .callLeader()
-          .catch((error: unknown) =>
-            log.debug({ reason: coerceError(error).message }, "the relay finds the event at its next poll"),
-          );
-      }, callEveryMs);
-    },
+    callLeader,
   };
 }

@@ -57,7 +57,7 @@ export function createStreamPosition(
           WHERE stream = $1 RETURNING epoch, term, seq, seq_term)
        SELECT begun.*, (SELECT count(*) FROM again)::int AS again FROM begun`,
       [stream, redisTerm],
-      startAgainMs,
+      { timeoutMs: startAgainMs },
     );
     if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
     const mark = { epoch: row.epoch, term: Number(row.term), seq: 0 };
@@ -85,6 +85,7 @@ export function createStreamPosition(
         `WITH marked AS (UPDATE outbox SET published_at = now() WHERE id = ANY($4::bigint[]))
          UPDATE outbox_streams SET seq = $2, seq_term = $3 WHERE stream = $1`,
         [stream, seq, term, rowIds],
+        { name: "advance" },
       );
     },
   };

@@ -5,15 +5,24 @@ export interface PreferencesOf {
   of(userId: string): Preferences;
 }
 
-/** A kind added later than a user's choices has its default. */
+export interface ChosenRow {
+  user_id: string;
+  choices: Partial<Preferences>;
+}
+
+/** A kind added later than a user's choices has its default, as has whoever has chosen nothing. */
+export function preferencesOf(rows: readonly ChosenRow[]): PreferencesOf {
+  const chosen = new Map(rows.map(({ user_id, choices }) => [user_id, choices]));
+  return { of: (userId) => ({ ...defaultPreferences, ...chosen.get(userId) }) };
+}
+
 export async function readPreferences(sql: Sql, userIds: readonly string[]): Promise<PreferencesOf> {
-  const rows = await sql.rows<{ userId: string; choices: Partial<Preferences> }>(
-    `SELECT user_id AS "userId", choices FROM preferences WHERE user_id = ANY ($1::text[])`,
+  const rows = await sql.rows<ChosenRow>(
+    "SELECT user_id, choices FROM preferences WHERE user_id = ANY ($1::text[])",
     [userIds],
     "read preferences",
   );
-  const chosen = new Map(rows.map(({ userId, choices }) => [userId, choices]));
-  return { of: (userId) => ({ ...defaultPreferences, ...chosen.get(userId) }) };
+  return preferencesOf(rows);
 }
 
 export async function writePreferences(

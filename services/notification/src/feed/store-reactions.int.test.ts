@@ -10,8 +10,9 @@ import {
 } from "@railbooker/runtime/database";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../database/migrations.js";
-import type { Heeded } from "../reactions/preferences.js";
-import { storeOnce, storeReactions } from "./store-reactions.js";
+import { defaultPreferences, type Heeded, heed } from "../reactions/preferences.js";
+import { writePreferences } from "./preference-store.js";
+import { storeOnce, storeReactions, type Tell } from "./store-reactions.js";
 
 let sql: Sql;
 let inTransaction: InTransaction;
@@ -45,7 +46,7 @@ const told = (userId: string, title: string, more: Partial<Heeded> = {}): Heeded
 const mail = (to: string, sendAt = at) => ({ template: "waitlistConfirmed", to, data: { to }, sendAt });
 const cause = (causeId: string = randomUUID()) => ({ causeId, at, traceparent: "00-a-b-01" });
 const once = (event: string, reactions: Heeded[]) =>
-  storeOnce(sql, { group: "test", eventId: event }, reactions, cause(event));
+  storeOnce(sql, { group: "test", eventId: event }, () => reactions, cause(event));
 const feedOf = (userId: string) =>
   sql.rows("SELECT seq, title, silent, event_id FROM notifications WHERE user_id = $1 ORDER BY seq", [
     userId,
@@ -133,4 +134,40 @@ test("numbers are free of gaps whatever is told at the same moment, to whomever,
     const feed = (await feedOf(userId)) as { seq: number }[];
     expect(feed.map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
   }
+});
+
+test("what a user has chosen is heard before anything is stored, and the event still has its effect once", async () => {
+  const [chooser, other] = [randomUUID(), randomUUID()];
+  await writePreferences(
+    sql,
+    chooser,
+    { ...defaultPreferences, waitlist: { email: false, push: false } },
+    at,
+  );
+  const event = randomUUID();
+  const tell: Tell = (preferences) =>
+    [chooser, other].map((userId) =>
+      heed(
+        {
+          userId,
+          notification: { type: "waitlist", title: "A", body: "", data: {} },
+          mails: [{ template: "waitlistConfirmed", to: `${userId}@x`, data: {}, optional: "waitlist" }],
+        },
+        preferences.of(userId),
+        at,
+      ),
+    );
+  const inbox = { group: "test", eventId: event };
+  const stored = await Promise.all([1, 2].map(() => storeOnce(sql, inbox, tell, cause(event))));
+  const [effect] = stored.filter((each) => each !== undefined);
+  expect(stored).toContain(undefined);
+  expect(effect).toMatchObject([
+    { userId: chooser, mailIds: [] },
+    { userId: other, shown: { seq: 1 } },
+  ]);
+  expect(effect?.[0]?.shown).toBeUndefined();
+  expect(await feedOf(chooser)).toMatchObject([{ seq: 1, silent: true }]);
+  expect(await sql.rows("SELECT recipient FROM mails WHERE event_id = $1", [event])).toEqual([
+    { recipient: `${other}@x` },
+  ]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Heeded } from "../reactions/preferences.js";
 import type { Stored } from "./announce.js";
+import { type ChosenRow, type PreferencesOf, preferencesOf } from "./preference-store.js";
 
 /** What made the reactions, and when. */
 export interface Cause {
@@ -17,22 +18,34 @@ export interface Inbox {
   eventId: string;
 }
 
+/** What is told to whom, once it is known what they want to hear. */
+export type Tell = (preferences: PreferencesOf) => Heeded[];
+
 /**
- * Stores what an event tells, together with the fact that it has had its effect: one statement, and with it one commit.
+ * Stores what an event tells, together with the fact that it has had its effect: one statement, and with it one commit. Few
+ * have ever changed a preference: only where one of the users has, the statement gives that back instead, and is made again.
  * @returns undefined when it has had its effect before.
  */
-export function storeOnce(
+export async function storeOnce(
   sql: Sql,
   { group, eventId }: Inbox,
-  told: readonly Heeded[],
+  tell: Tell,
   cause: Cause,
 ): Promise<Stored[] | undefined> {
-  return write(sql, { text: onceSql, name: "store reactions once", more: [group, eventId] }, told, cause);
+  const attempt = (told: Heeded[], asked: string[]) =>
+    write(sql, { text: onceSql, name: "store once", more: [group, eventId, asked] }, told, cause);
+  const standard = tell(preferencesOf([]));
+  const first = await attempt(
+    standard,
+    standard.map(({ userId }) => userId),
+  );
+  if (first.chosen === null) return first.stored;
+  return (await attempt(tell(preferencesOf(first.chosen)), [])).stored;
 }
 
 /** Stores what is told, in the transaction of its cause. */
 export async function storeReactions(sql: Sql, told: readonly Heeded[], cause: Cause): Promise<Stored[]> {
-  const stored = await write(sql, { text: plainSql, name: "store reactions", more: [] }, told, cause);
+  const { stored } = await write(sql, { text: joinedSql, name: "store joined", more: [] }, told, cause);
   if (stored === undefined) throw new Error("reactions were not stored");
   return stored;
 }
@@ -43,12 +56,19 @@ interface Statement {
   more: unknown[];
 }
 
+interface Written {
+  taken: boolean;
+  chosen: ChosenRow[] | null;
+  numbers: number[];
+  mails: string[];
+}
+
 async function write(
   sql: Sql,
   { text, name, more }: Statement,
   told: readonly Heeded[],
   { causeId, at, traceparent }: Cause,
-): Promise<Stored[] | undefined> {
+): Promise<{ stored?: Stored[]; chosen: ChosenRow[] | null }> {
   const notifications = told.flatMap(({ userId, notification, push }, place) =>
     notification === undefined ? [] : [{ ...notification, place, user_id: userId, silent: !push }],
   );
@@ -56,25 +76,26 @@ async function write(
     mails.map((mail) => ({ ...mail, user_id: userId, id: randomUUID() })),
   );
   const given = [JSON.stringify(notifications), JSON.stringify(mails), causeId, at, traceparent ?? null];
-  const [row] = await sql.rows<{ numbers: number[]; mails: string[] }>(text, [...given, ...more], name);
-  if (row === undefined) return undefined;
+  const [row] = await sql.rows<Written>(text, [...given, ...more], name);
+  if (row?.taken !== true) return { chosen: row?.chosen ?? null };
   const numbers = new Map(notifications.map(({ place }, index) => [place, row.numbers[index]]));
   const due = mails.filter(({ id, sendAt }) => sendAt <= at && row.mails.includes(id));
-  return told.map(({ userId, notification, push }, place) => {
+  const stored = told.map(({ userId, notification, push }, place) => {
     const mailIds = due.filter((mail) => mail.user_id === userId).map(({ id }) => id);
     const seq = numbers.get(place);
     if (notification === undefined || seq === undefined || !push) return { userId, mailIds };
     return { userId, mailIds, shown: { ...notification, seq, createdAt: at, readAt: null, silent: false } };
   });
+  return { stored, chosen: null };
 }
 
 /**
  * The row lock on a feed makes its numbers gap-free: a transaction that rolls back gives its number back, and one that is
  * still open makes the next wait. Feeds are locked in the same order by everybody, or two events could wait for each other.
- * @param taken gives one row where there is something to do, else none
+ * @param first `chosen`: preferences that have to be heard first; and `taken`: one row where there is something to do, else none
  */
-const writeSql = (taken: string) => `
-  WITH taken AS (${taken}),
+const writeSql = (first: string) => `
+  WITH ${first},
   told AS (
     SELECT told.*, row_number() OVER (PARTITION BY user_id ORDER BY place) AS nth, count(*) OVER (PARTITION BY user_id) AS of
       FROM taken, json_to_recordset($1::json)
@@ -94,9 +115,12 @@ const writeSql = (taken: string) => `
       FROM taken, json_to_recordset($2::json)
         AS mail (id uuid, user_id text, template text, "to" text, data jsonb, "sendAt" timestamptz)
     ON CONFLICT DO NOTHING RETURNING id)
-  SELECT ARRAY(SELECT seq FROM numbered ORDER BY place) AS numbers, ARRAY(SELECT id::text FROM mailed) AS mails FROM taken`;
+  SELECT EXISTS(SELECT FROM taken) AS taken, (SELECT json_agg(chosen) FROM chosen) AS chosen,
+         ARRAY(SELECT seq FROM numbered ORDER BY place) AS numbers, ARRAY(SELECT id::text FROM mailed) AS mails`;
 
-const onceSql = writeSql(
-  "INSERT INTO inbox (consumer_group, event_id) VALUES ($6, $7) ON CONFLICT DO NOTHING RETURNING event_id",
-);
-const plainSql = writeSql("SELECT");
+const onceSql = writeSql(`
+  chosen AS MATERIALIZED (SELECT user_id, choices FROM preferences WHERE user_id = ANY ($8::text[])),
+  taken AS (
+    INSERT INTO inbox (consumer_group, event_id) SELECT $6, $7 WHERE NOT EXISTS (SELECT FROM chosen)
+    ON CONFLICT DO NOTHING RETURNING event_id)`);
+const joinedSql = writeSql("chosen AS (SELECT WHERE false), taken AS (SELECT)");

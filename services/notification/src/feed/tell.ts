@@ -11,7 +11,7 @@ import { changeReminders } from "../reminders/change-store.js";
 import { reminderChange } from "../reminders/reminder-change.js";
 import type { Announce, Stored } from "./announce.js";
 import { takeIn } from "./inbox-store.js";
-import { readPreferences } from "./preference-store.js";
+import { type PreferencesOf, readPreferences } from "./preference-store.js";
 import { storeOnce, storeReactions } from "./store-reactions.js";
 
 export interface TellDeps {
@@ -52,18 +52,19 @@ async function store(
 ): Promise<Stored[] | undefined> {
   const at = clock();
   const reactions = reactTo(event);
+  const heeded = (preferences: PreferencesOf) =>
+    reactions.map((reaction) => heed(reaction, preferences.of(reaction.userId), at));
+  const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
+  const change = reminderChange(event);
+  if (change === undefined) return storeOnce(sql, { group, eventId: event.id }, heeded, cause);
   const preferences = await readPreferences(
     sql,
     reactions.map(({ userId }) => userId),
   );
-  const heeded = reactions.map((reaction) => heed(reaction, preferences.of(reaction.userId), at));
-  const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
-  const change = reminderChange(event);
-  if (change === undefined) return storeOnce(sql, { group, eventId: event.id }, heeded, cause);
   // Reminders before feeds, as the worker that sends a reminder locks them.
   return inTransaction(async (joined) => {
     if (!(await takeIn(joined, group, event.id))) return undefined;
     await changeReminders(joined, change, at);
-    return storeReactions(joined, heeded, cause);
+    return storeReactions(joined, heeded(preferences), cause);
   });
 }
