@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   createDataSource,
   type InTransaction,
-  migrate,
   type Sql,
   sqlOf,
   transactions,
 } from "@railbooker/runtime/database";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../database/migrations.js";
 import { defaultPreferences, type Heeded, heed } from "../reactions/preferences.js";
