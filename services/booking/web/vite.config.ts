@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
-import { inspectFiles, workerFile } from "./build-steps/inspect-files.js";
+import { keptPages, workerFile } from "./build-steps/kept-pages.js";
 import { pageLanguages } from "./build-steps/page-languages.js";
 import { pageParts } from "./build-steps/page-parts.js";
 
@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: join(here, "public"),
   plugins: [
     pageParts(join(here, "partials")),
-    inspectFiles(),
+    keptPages(),
     // Mode "pseudo" adds languages that only tests read.
     pageLanguages({ forTests: mode === "pseudo" }),
   ],
@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => ({
         ...readdirSync(pagesFolder)
           .filter((name) => name.endsWith(".html"))
           .map((name) => join(pagesFolder, name)),
-        join(here, "src/inspect/service-worker.ts"),
+        join(here, "src/offline/service-worker.ts"),
       ],
       output: {
         entryFileNames: ({ name }) => (name === "service-worker" ? workerFile : "assets/[name]-[hash].js"),

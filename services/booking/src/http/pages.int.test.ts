@@ -33,7 +33,7 @@ for (const language of ["en", "de"]) {
   const heading = (name: string) => `<h1>${name}${language === "en" ? "" : ` ${language}`}</h1>`;
   for (const name of files) writeFileSync(join(webRoot, language, `${name}.html`), heading(name));
 }
-writeFileSync(join(webRoot, "inspect-sw.js"), "2");
+for (const worker of ["inspect-sw.js", "trip-sw.js"]) writeFileSync(join(webRoot, worker), "2");
 writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
 writeFileSync(join(webRoot, "manifest.webmanifest"), "{}");
 writeFileSync(join(webRoot, "assets", "main-abc.js"), "1");
@@ -125,11 +125,14 @@ test("a page that is still the same is not sent again; the same page in another 
   );
 });
 
-test("the inspectors' service worker is a script, asked for anew each time", async () => {
-  const reply = await fetch(`${base}/inspect-sw.js`);
-  expect(reply.headers.get("content-type")).toMatch(/javascript/);
-  expect(reply.headers.get("cache-control")).toBe("no-cache");
-});
+test.each(["inspect", "trip"])(
+  "the service worker of %s is a script, asked for anew each time",
+  async (name) => {
+    const reply = await fetch(`${base}/${name}-sw.js`);
+    expect(reply.headers.get("content-type")).toMatch(/javascript/);
+    expect(reply.headers.get("cache-control")).toBe("no-cache");
+  },
+);
 
 test("assets are kept for a year, favicon and manifest for an hour", async () => {
   const asset = await fetch(`${base}/assets/main-abc.js`);

@@ -27,7 +27,7 @@ const pages: Record<string, string> = {
 const notFound = "not-found";
 
 /** Asked for anew each time, as pages are: they keep a page at hand where there is no network. */
-const workers = ["inspect-sw.js"];
+const workers = ["inspect-sw.js", "trip-sw.js"];
 
 /** Addresses that answer programs, for which no page stands in. */
 const machinePaths = /^\/(api|health|socket\.io|\.well-known|assets)(\/|$)/;

@@ -189,7 +189,18 @@ export interface WaitlistEntry {
 /** A run with its calls, as far as a ride on it is named. */
 export interface RunCalls {
   train: TrainName;
-  calls: { location: { id: string; name: string }; arrival: string; departure: string }[];
+  calls: {
+    location: { id: string; name: string };
+    arrival: string;
+    departure: string;
+    platform?: string;
+  }[];
+}
+
+/** The same with how it runs today. */
+export interface RunOnDay extends RunCalls {
+  status: string;
+  delayMinutes: number;
 }
 
 export interface Notice {

@@ -32,6 +32,12 @@ export function daysLater(from: string, to: string): string {
   return days > 0 ? t.results.plusDays(days) : "";
 }
 
+/** The station's clock so many minutes after the time that the timetable gives. */
+export function laterClock(iso: string, minutes: number): string {
+  // As if it were UTC, so that no zone comes in between.
+  return new Date(Date.parse(`${iso.slice(0, 16)}Z`) + minutes * 60_000).toISOString().slice(11, 16);
+}
+
 export function durationText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   return hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;

@@ -1,5 +1,5 @@
 import "../shell/account.js";
 import "../inspect/inspect.js";
-import { keepPage } from "../inspect/keep-page.js";
+import { keepPage } from "../offline/keep-page.js";
 
-keepPage();
+keepPage("/inspect-sw.js", "/inspect");

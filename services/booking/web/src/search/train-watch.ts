@@ -8,6 +8,10 @@ export interface TrainNews {
   delayMinutes: number;
 }
 
+interface WatchedRides {
+  legs: readonly { runId: string }[];
+}
+
 /** Follows the trains on the screen; news of others is not asked for. */
 export class TrainWatch {
   private readonly watched = new Set<string>();
@@ -19,7 +23,7 @@ export class TrainWatch {
   ) {}
 
   /** From now on these trains and no others. */
-  async follow(journeys: readonly Journey[]): Promise<void> {
+  async follow(journeys: readonly WatchedRides[]): Promise<void> {
     const wanted = new Set(journeys.flatMap((journey) => journey.legs.map((leg) => leg.runId)));
     const opening = this.watched.size === 0;
     if (wanted.size === 0 && opening) return;

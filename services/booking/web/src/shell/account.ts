@@ -4,23 +4,28 @@ import type { User } from "../api/types.js";
 import { t } from "../texts/texts.js";
 import "./bell.js";
 import { LightElement } from "./light-element.js";
-import { currentUser, signInPath, signOut } from "./session.js";
+import { signInPath, signOut, visitor } from "./session.js";
 import { toast } from "./status.js";
 
 /** `<rb-account>`: the right half of the header. */
 class Account extends LightElement {
-  static override properties = { user: { state: true }, known: { state: true } };
+  static override properties = { user: { state: true }, known: { state: true }, away: { state: true } };
   declare user: User | undefined;
   declare known: boolean;
+  /** Nobody knows who is here: signing in is neither needed nor possible. */
+  declare away: boolean;
 
   constructor() {
     super();
     this.known = false;
+    this.away = false;
     void this.load();
   }
 
   private async load(): Promise<void> {
-    this.user = await currentUser();
+    const { user, away } = await visitor();
+    this.user = user;
+    this.away = away;
     this.known = true;
   }
 
@@ -40,7 +45,9 @@ class Account extends LightElement {
         <a href="/bookings" aria-current=${location.pathname === "/bookings" ? "page" : nothing}>${t.shell.myBookings}</a>
         ${
           this.user === undefined
-            ? this.signInLink()
+            ? this.away
+              ? nothing
+              : this.signInLink()
             : html`<button class="link-button" type="button" @click=${this.leave}>${t.shell.signOut}</button>`
         }
       </nav>

@@ -7,6 +7,7 @@ import { inspect } from "./de/inspect.js";
 import { live, notifications, preferences } from "./de/notifications.js";
 import { operator } from "./de/operator.js";
 import { problems } from "./de/problems.js";
+import { ride } from "./de/ride.js";
 import { results, search } from "./de/search.js";
 import { review, seating } from "./de/seating.js";
 import { bell, notFound, shell } from "./de/shell.js";
@@ -28,6 +29,7 @@ export const de: Texts = {
   bookings,
   status,
   trip,
+  ride,
   findBooking,
   exchange,
   compensation,

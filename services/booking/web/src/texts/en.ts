@@ -7,6 +7,7 @@ import { inspect } from "./en/inspect.js";
 import { live, notifications, preferences } from "./en/notifications.js";
 import { operator } from "./en/operator.js";
 import { problems } from "./en/problems.js";
+import { ride } from "./en/ride.js";
 import { results, search } from "./en/search.js";
 import { review, seating } from "./en/seating.js";
 import { bell, notFound, shell } from "./en/shell.js";
@@ -27,6 +28,7 @@ export const en = {
   bookings,
   status,
   trip,
+  ride,
   findBooking,
   exchange,
   compensation,

@@ -3,31 +3,50 @@ import { get, toApiError } from "../api/http.js";
 import type { Booking } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { showProblem } from "../forms/problem.js";
+import { keptTrips } from "../offline/kept-trips.js";
 import { LightElement } from "../shell/light-element.js";
-import { currentUser } from "../shell/session.js";
+import { visitor } from "../shell/session.js";
 import { signInCard } from "../shell/visitor.js";
 import { t } from "../texts/texts.js";
 import { statusBadge } from "./status-badge.js";
 
 /** `<rb-bookings>`: everything this traveller has booked, newest first. */
 class Bookings extends LightElement {
-  static override properties = { items: { state: true }, visitor: { state: true }, busy: { state: true } };
+  static override properties = {
+    items: { state: true },
+    visitor: { state: true },
+    busy: { state: true },
+    away: { state: true },
+  };
   declare items: Booking[] | undefined;
   declare visitor: boolean;
   declare busy: boolean;
+  /** What is shown was kept on this device. */
+  declare away: boolean;
   private cursor: string | undefined;
 
   constructor() {
     super();
     this.visitor = false;
     this.busy = true;
+    this.away = false;
     void this.start();
   }
 
   private async start(): Promise<void> {
-    this.visitor = (await currentUser()) === undefined;
-    if (!this.visitor) await this.more();
+    const { user, away } = await visitor();
+    if (away) await this.showKept();
+    else if (user === undefined) this.visitor = true;
+    else await this.more();
     this.busy = false;
+  }
+
+  private async showKept(): Promise<void> {
+    addEventListener("online", () => location.reload(), { once: true });
+    const kept = await keptTrips();
+    this.away = true;
+    if (kept.length === 0) showProblem([{ text: t.shell.offline }]);
+    else this.items = kept.map(({ booking }) => booking);
   }
 
   private async more(): Promise<void> {
@@ -70,7 +89,8 @@ class Bookings extends LightElement {
       return html`<section class="card empty"><h2>${t.bookings.empty}</h2><p>${t.bookings.emptyDetail}</p>
         <p><a class="button" href="/">${t.shell.toSearch}</a></p></section>`;
     }
-    return html`<ul class="plain">${this.items.map((booking) => this.row(booking))}</ul>
+    return html`${this.away ? html`<p class="note" role="status">${t.ride.keptList}</p>` : nothing}
+      <ul class="plain">${this.items.map((booking) => this.row(booking))}</ul>
       ${
         this.cursor === undefined
           ? nothing

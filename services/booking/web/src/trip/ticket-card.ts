@@ -1,16 +1,44 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Booking, Ticket } from "../api/types.js";
-import { clockTime, dayText } from "../format/time.js";
+import type { Ticket } from "../api/types.js";
+import { dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
+import type { KeptTrip } from "../offline/kept-trips.js";
 import { t } from "../texts/texts.js";
+import { planned } from "./next-departure.js";
+import { type Ride, rideOf } from "./ride.js";
 import { statusBadge } from "./status-badge.js";
 
-function codePart(booking: Booking, ticket: Ticket): TemplateResult {
-  if (ticket.status !== "valid") return html`<p class="voided">${t.trip.voided}</p>`;
-  const src = `/api/bookings/${encodeURIComponent(booking.reference)}/tickets/${encodeURIComponent(ticket.id)}.png`;
-  const seat = t.checkout.coachSeat(ticket.seat.coach, ticket.seat.number);
-  return html`<img class="qr" src=${src} alt=${t.trip.qrAlt(ticket.passenger.name, seat)} width="220" height="220" />
-    <details class="code"><summary>${t.trip.code}</summary><code>${ticket.code}</code></details>`;
+export function ticketCard(trip: KeptTrip, ticket: Ticket): TemplateResult {
+  const { booking, runs } = trip;
+  const leg = booking.legs.find((each) => each.id === ticket.leg.id) ?? booking.legs[0];
+  if (leg === undefined) return html``;
+  return html`<li class="card ticket ${ticket.status === "valid" ? "" : "closed"}">
+    <div class="ticket-text">
+      <p class="ticket-brand"><b>RailBooker</b> ${t.trip.reference} <b>${booking.reference}</b></p>
+      <p class="ticket-top"><b>${ticket.passenger.name}</b> ${statusBadge(ticket.status)}</p>
+      <p class="quiet">${dayText(leg.from.departure)} · ${trainText(leg)}</p>
+      ${rideLines(rideOf(leg, runs[leg.runId]))}
+      <dl class="place">
+        <div><dt>${t.trip.coach}</dt><dd>${ticket.seat.coach}</dd></div>
+        <div><dt>${t.trip.seat}</dt><dd>${ticket.seat.number}</dd></div>
+        ${ticket.changeSeat === undefined ? nothing : changeSeat(ticket.changeSeat)}
+        <div class="small"><dt>${t.checkout.ticket}</dt><dd>${t.classes[leg.serviceClass]}, ${t.fares[leg.fare] ?? leg.fare}</dd></div>
+      </dl>
+    </div>
+    <div class="ticket-code">${codePart(trip, ticket)}</div>
+  </li>`;
+}
+
+function rideLines(ride: Ride): TemplateResult {
+  const { leg, delayMinutes, cancelled } = ride;
+  const call = (name: string, time: string, platform: string | undefined): TemplateResult => html`<li>
+    <span class="call-time">${planned(time, delayMinutes, cancelled)}</span>
+    <span>${name}${platform === undefined ? nothing : html` <small>${t.checkout.platform(platform)}</small>`}</span>
+  </li>`;
+  return html`<ol class="line">
+    ${call(leg.from.name, leg.from.departure, ride.fromPlatform)}
+    ${call(leg.to.name, leg.to.arrival, ride.toPlatform)}
+  </ol>`;
 }
 
 /** The second seat of a ride on which the traveller changes seats. */
@@ -19,27 +47,15 @@ function changeSeat({ at, seat }: NonNullable<Ticket["changeSeat"]>): TemplateRe
     <dd>${t.checkout.coachSeat(seat.coach, seat.number)}</dd></div>`;
 }
 
-export function ticketCard(booking: Booking, ticket: Ticket): TemplateResult {
-  const leg = booking.legs.find((each) => each.id === ticket.leg.id) ?? booking.legs[0];
-  return html`<li class="card ticket ${ticket.status === "valid" ? "" : "closed"}">
-    <div class="ticket-text">
-      <p class="ticket-top"><b>${ticket.passenger.name}</b> ${statusBadge(ticket.status)}</p>
-      ${
-        leg === undefined
-          ? nothing
-          : html`<p class="quiet">${dayText(leg.from.departure)} · ${trainText(leg)}</p>
-            <ol class="line">
-              <li><time datetime=${leg.from.departure}>${clockTime(leg.from.departure)}</time> <span>${leg.from.name}</span></li>
-              <li><time datetime=${leg.to.arrival}>${clockTime(leg.to.arrival)}</time> <span>${leg.to.name}</span></li>
-            </ol>`
-      }
-      <dl class="place">
-        <div><dt>${t.trip.coach}</dt><dd>${ticket.seat.coach}</dd></div>
-        <div><dt>${t.trip.seat}</dt><dd>${ticket.seat.number}</dd></div>
-        ${ticket.changeSeat === undefined ? nothing : changeSeat(ticket.changeSeat)}
-        ${leg === undefined ? nothing : html`<div class="small"><dt>${t.checkout.ticket}</dt><dd>${t.classes[leg.serviceClass]}, ${t.fares[leg.fare] ?? leg.fare}</dd></div>`}
-      </dl>
-    </div>
-    <div class="ticket-code">${codePart(booking, ticket)}</div>
-  </li>`;
+function codePart({ booking, codes }: KeptTrip, ticket: Ticket): TemplateResult {
+  if (ticket.status !== "valid") return html`<p class="voided">${t.trip.voided}</p>`;
+  const path = `/api/bookings/${encodeURIComponent(booking.reference)}/tickets/${encodeURIComponent(ticket.id)}`;
+  const seat = t.checkout.coachSeat(ticket.seat.coach, ticket.seat.number);
+  const whose = html`<span class="visually-hidden">${t.ride.ofTicket(ticket.passenger.name)}</span>`;
+  return html`<img class="qr" src=${codes[ticket.id] ?? `${path}.png`} alt=${t.trip.qrAlt(ticket.passenger.name, seat)} width="220" height="220" />
+    <p class="ticket-files">
+      <a href="${path}.ics">${t.ride.calendar}${whose}</a>
+      <a href="${path}.pdf">${t.ride.pdf}${whose}</a>
+    </p>
+    <details class="code"><summary>${t.trip.code}</summary><code>${ticket.code}</code></details>`;
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps /inspect and what it loads, so that it opens in a tunnel; everything else, the API above all, goes to the network
- * as if this were not here. Built as /inspect-sw.js, with its list of files filled in by vite.config.ts.
+ * Keeps pages and what they load, so that they open in a tunnel; everything else, the API above all, goes to the network
+ * as if this were not here. Built once for each family of pages, whose names and files build-steps/kept-pages.ts fills in.
  */
 interface WorkerEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -17,17 +17,20 @@ interface Worker {
 }
 
 const worker = globalThis as unknown as Worker;
+/** A page stands for every address below it where it ends in a star. */
+const pages = "__KEPT_PAGES__".split(" ");
+const files = "__KEPT_FILES__".split(" ");
+const family = "railbooker-__KEPT_FAMILY__-";
 /** A different build has different files, and so a cache of its own. */
-const files = "__INSPECT_FILES__".split(" ");
-const page = "/inspect";
-const family = "railbooker-inspect-";
 const cacheName = `${family}${hash(files.join(" "))}`;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll([page, ...files].map((path) => new Request(path, { cache: "no-cache" }))))
+      .then((cache) =>
+        cache.addAll([...pages, ...files].map((path) => new Request(path, { cache: "no-cache" }))),
+      )
       .then(() => worker.skipWaiting()),
   );
 });
@@ -46,19 +49,33 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && url.pathname === page) event.respondWith(newestPage(request));
+  const page = pages.find((each) =>
+    each.endsWith("*") ? url.pathname.startsWith(each.slice(0, -1)) : url.pathname === each,
+  );
+  if (request.mode === "navigate" && page !== undefined) event.respondWith(newestPage(event, page));
   else if (files.includes(url.pathname)) event.respondWith(keptFile(request));
 });
 
 /** The page of the network, which names the newest files; the kept one where the network is silent for three seconds. */
-async function newestPage(request: Request): Promise<Response> {
+async function newestPage(event: FetchEvent, page: string): Promise<Response> {
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(3_000) });
-    if (response.ok) return response;
-    throw new Error(`the page answered ${response.status}`);
+    const response = await fetch(event.request, { signal: AbortSignal.timeout(3_000) });
+    if (response.status >= 500) throw new Error(`the page answered ${response.status}`);
+    // Not "ok" is also the address with another language in it, which leads on to the page itself.
+    if (response.ok) event.waitUntil(keepPage(page, response.clone()));
+    return response;
   } catch {
     return (await caches.match(page, { cacheName, ignoreVary: true })) ?? Response.error();
   }
+}
+
+/** The page in the language in which it was read last; not that of a newer build, whose files are not at hand. */
+async function keepPage(page: string, response: Response): Promise<void> {
+  const html = await response.clone().text();
+  const named = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, file = ""]) => file);
+  if (!named.every((file) => files.includes(file))) return;
+  const cache = await caches.open(cacheName);
+  await cache.put(page, response);
 }
 
 async function keptFile(request: Request): Promise<Response> {
