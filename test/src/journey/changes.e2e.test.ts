@@ -106,7 +106,7 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
 
   await nameTravellers(page, "Noah Example", "Mira Example");
   await page.getByRole("button", { name: "Hold seats" }).click();
-  await page.getByText("Held for you").waitFor();
+  await page.getByRole("heading", { name: "Check before you pay" }).waitFor();
   await look(page, "payment");
   const reference = await pay(page);
 
@@ -158,7 +158,7 @@ test("a seat taken meanwhile is named with its train, and a delay that breaks th
   });
   expect(rival.status).toBe(201);
   const lost = new RegExp(`: Just taken by someone else: Coach ${coach}, seat ${number}`);
-  await page.getByRole("alert").getByText(lost).waitFor();
+  await page.getByRole("status").getByText(lost).waitFor();
 
   const operator = await newOperator(product);
   const delay = await operator.call("POST", `/api/operator/trains/${first.runId}/delay`, {

@@ -127,7 +127,7 @@ test("only operators see and set the tariff", async () => {
   expect(await ada.call("PUT", "/api/operator/tariff", builtIn)).toMatchObject({ status: 403 });
 });
 
-test("a price that changed since the list has to be accepted before paying", async () => {
+test("row 18: a price that changed since the list has to be accepted before paying", async () => {
   const page = await browser.context.newPage();
   await register(page, site, {
     name: "Mira Example",

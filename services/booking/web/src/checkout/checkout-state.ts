@@ -1,9 +1,10 @@
 import { toApiError } from "../api/http.js";
 import type { Coach, Offer, SeatState, User } from "../api/types.js";
-import { showProblem } from "../forms/problem.js";
+import { markField, showProblem } from "../forms/problem.js";
 import { TrainWatch, withTrain } from "../search/train-watch.js";
 import { LightElement } from "../shell/light-element.js";
 import { currentUser, signInPath } from "../shell/session.js";
+import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { type Draft, draftTypes, loadDraft, readAddress, saveDraft } from "./draft.js";
 import { travellersOf } from "./exchange.js";
@@ -192,6 +193,9 @@ export class CheckoutState extends LightElement {
     );
     this.change({ seats });
     const names = lost.map(({ name }) => name).join("; ");
-    showProblem([{ text: onTrain(trip.journey, leg, t.checkout.seatLost(names)), field: "seats-plan" }]);
+    const text = onTrain(trip.journey, leg, t.checkout.seatLost(names));
+    // Not the summary, which would take the focus from whoever is typing a name by now.
+    toast(text);
+    markField({ text, field: "seats-plan" });
   }
 }

@@ -31,6 +31,11 @@ class HoldClock extends LightElement {
     this.timer = setInterval(() => this.tick(), 500);
   }
 
+  /** Another end, after an extension say, is shown at once and not with the next tick. */
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has("expiresAt") || changed.has("clockOffset")) this.tick();
+  }
+
   override disconnectedCallback(): void {
     clearInterval(this.timer);
     super.disconnectedCallback();

@@ -62,9 +62,11 @@ function summaryLine({ text, field }: Mistake): HTMLLIElement {
   return item;
 }
 
-function markField({ text, field }: Mistake): void {
+/** Says it beside its field alone: for what happened while the traveller was busy elsewhere on the page. */
+export function markField({ text, field }: Mistake): void {
   const target = field === undefined ? null : document.getElementById(field);
   if (target === null) return;
+  document.getElementById(`${target.id}-error`)?.remove();
   const line = document.createElement("p");
   line.className = "field-error";
   line.id = `${target.id}-error`;

@@ -17,7 +17,7 @@ export function nextDeparture(ride: Ride, tickets: readonly Ticket[], now: numbe
     <dl class="place">
       <div><dt>${t.ride.departure}</dt><dd>${departureTime(ride)}</dd></div>
       ${ride.fromPlatform === undefined ? nothing : html`<div><dt>${t.ride.platform}</dt><dd>${ride.fromPlatform}</dd></div>`}
-      ${own.length === 1 ? seatOf(own[0]) : nothing}
+      ${seatsOf(own)}
     </dl>
     <p class="next-when">${whenText(ride, now)}</p>
   </section>`;
@@ -36,10 +36,13 @@ export function planned(time: string, delayMinutes: number, cancelled = false): 
   return html`<s>${plan}</s> <b class="late">${laterClock(time, delayMinutes)}</b>`;
 }
 
-function seatOf(ticket: Ticket | undefined): TemplateResult | typeof nothing {
-  if (ticket === undefined) return nothing;
-  return html`<div><dt>${t.trip.coach}</dt><dd>${ticket.seat.coach}</dd></div>
-    <div><dt>${t.trip.seat}</dt><dd>${ticket.seat.number}</dd></div>`;
+/** Of a party in one coach all seats; who sits apart finds the seats on the tickets. */
+function seatsOf(tickets: readonly Ticket[]): TemplateResult | typeof nothing {
+  const coaches = new Set(tickets.map(({ seat }) => seat.coach));
+  if (coaches.size !== 1 || tickets.length > 4) return nothing;
+  const numbers = tickets.map(({ seat }) => seat.number).join(", ");
+  return html`<div><dt>${t.trip.coach}</dt><dd>${[...coaches]}</dd></div>
+    <div><dt>${tickets.length === 1 ? t.trip.seat : t.checkout.seats}</dt><dd>${numbers}</dd></div>`;
 }
 
 function whenText(ride: Ride, now: number): TemplateResult {
