@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import type { Journey } from "./traveller.js";
 
 /** What every traveller does on the pages, by what the pages say. */
 
@@ -81,6 +82,19 @@ export async function nameTravellers(page: Page, ...names: string[]): Promise<vo
       .getByLabel(/Full name/)
       .nth(index)
       .fill(name);
+}
+
+/** Where a journey's seats are chosen. */
+export function bookPath({ id }: Journey, query: Record<string, string> = {}): string {
+  const values = new URLSearchParams({ passengers: "1", class: "second", fare: "flex", ...query });
+  return `/journeys/${encodeURIComponent(id)}/book?${values}`;
+}
+
+/** Holds seats for who is named; the page is at the payment then. */
+export async function holdSeats(page: Page, ...names: string[]): Promise<void> {
+  await nameTravellers(page, ...names);
+  await page.getByRole("button", { name: "Hold seats" }).click();
+  await page.getByRole("heading", { name: "Check before you pay" }).waitFor();
 }
 
 /** Pays what is held. @returns the reference of the booking that is shown then */
