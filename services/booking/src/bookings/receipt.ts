@@ -109,7 +109,7 @@ const wordings = {
     paid: "Mit Karte bezahlt",
     refundFor: {
       cancellation: "Erstattung für stornierte Tickets",
-      exchange: "Erstattung für umgetauschte Tickets",
+      exchange: "Erstattung für umgebuchte Tickets",
       compensation: "Entschädigung für einen verspäteten Zug",
     },
     total: "Insgesamt bezahlt",

@@ -6,6 +6,7 @@ import { classes, fareRules, fares } from "./de/fares.js";
 import { inspect } from "./de/inspect.js";
 import { live, notifications, preferences } from "./de/notifications.js";
 import { operator } from "./de/operator.js";
+import { papers } from "./de/papers.js";
 import { problems } from "./de/problems.js";
 import { ride } from "./de/ride.js";
 import { results, search } from "./de/search.js";
@@ -33,6 +34,7 @@ export const de: Texts = {
   findBooking,
   exchange,
   compensation,
+  papers,
   waitlist,
   live,
   notifications,

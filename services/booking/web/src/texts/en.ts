@@ -6,6 +6,7 @@ import { classes, fareRules, fares } from "./en/fares.js";
 import { inspect } from "./en/inspect.js";
 import { live, notifications, preferences } from "./en/notifications.js";
 import { operator } from "./en/operator.js";
+import { papers } from "./en/papers.js";
 import { problems } from "./en/problems.js";
 import { ride } from "./en/ride.js";
 import { results, search } from "./en/search.js";
@@ -32,6 +33,7 @@ export const en = {
   findBooking,
   exchange,
   compensation,
+  papers,
   waitlist,
   live,
   notifications,

@@ -6,6 +6,7 @@ import type { KeptTrip } from "../offline/kept-trips.js";
 import { t } from "../texts/texts.js";
 import "./cancel-booking.js";
 import "./compensation.js";
+import "./papers.js";
 import { exchangeLink } from "./exchange-link.js";
 import { nextDeparture } from "./next-departure.js";
 import { nextRide, rideOf } from "./ride.js";
@@ -39,7 +40,8 @@ class Trip extends TripState {
       <div><dt>${t.trip.price}</dt><dd>${moneyText(booking.price)}</dd></div>
       <div><dt>${t.trip.sentTo}</dt><dd>${booking.contact.email}</dd></div>
       <div><dt>${t.trip.booked}</dt><dd>${hereDateTime(booking.createdAt)}</dd></div>
-    </dl>`;
+      </dl>
+      <rb-papers .booking=${booking}></rb-papers>`;
   }
 
   /** What only the server can do. */

@@ -50,8 +50,8 @@ export const german: Wording = {
   bookingChanged: {
     subject: (reference, route) => `Ihre neuen Tickets${route === "" ? "" : `: ${route}`} (${reference})`,
     preheader: (reference) =>
-      `Tickets der Buchung ${reference} sind umgetauscht. Die früheren gelten nicht mehr.`,
-    heading: "Ihre Tickets sind umgetauscht",
+      `Tickets der Buchung ${reference} sind umgebucht. Die früheren gelten nicht mehr.`,
+    heading: "Ihre Tickets sind umgebucht",
     intro: (tickets) =>
       tickets === 1
         ? "Hier ist Ihr neues Ticket. Das zurückgegebene gilt nicht mehr."

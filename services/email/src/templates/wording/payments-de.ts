@@ -27,7 +27,7 @@ export const germanPayments: PaymentsWording = {
   },
   refundReason: {
     cancellation: "für Tickets, die Sie storniert haben",
-    exchange: "für Tickets, die Sie umgetauscht haben",
+    exchange: "für Tickets, die Sie umgebucht haben",
     compensation: "für einen Zug, der verspätet war",
   },
 };

@@ -57,6 +57,9 @@ const byCode: Record<string, string> = {
   "not-exchangeable": "Diese Tickets lassen sich nicht umbuchen, oder nicht auf diese Plätze.",
   "payment-missing": "Die Umbuchung kostet etwas. Wählen Sie eine Karte.",
   "no-compensation": "Kein Zug dieser Buchung kam eine Stunde oder mehr zu spät an.",
+  "no-valid-tickets": "Alle Tickets dieser Buchung sind storniert; es gibt keines zu senden.",
+  "resent-lately":
+    "Die Tickets wurden gerade erst noch einmal gesendet. Sehen Sie auch bei unerwünschten Mails nach, oder versuchen Sie es in zehn Minuten wieder.",
   "not-cancellable": "Diese Tickets können nicht storniert werden.",
   "purchase-limit": "Sie haben in diesem Zug schon so viele Plätze, wie eine Person haben darf.",
   "payment-unanswered":
