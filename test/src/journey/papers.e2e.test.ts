@@ -49,7 +49,7 @@ test("tickets come by mail once more, and a receipt is at hand", async () => {
     .getByRole("alert")
     .getByText(/once more in 10 minutes/)
     .waitFor();
-  await lookAt(page, "trip with its papers");
+  expect(await lookAt(page, "trip with its papers")).toEqual([]);
 
   const href = await page.getByRole("link", { name: "Receipt (PDF)" }).getAttribute("href");
   const receipt = await page.request.get(`${site}${href}`);
