@@ -2,6 +2,7 @@ import express, { type RequestHandler } from "express";
 import { Gauge, type Registry } from "prom-client";
 import { coerceError } from "./errors.js";
 import { type ListeningServer, listen } from "./http-server.js";
+import { within } from "./within.js";
 
 /** Resolves when the dependency answers; rejects with the reason when it does not. */
 export type ReadyCheck = () => Promise<unknown>;
@@ -80,16 +81,10 @@ async function outcomes(checks: Record<string, ReadyCheck>): Promise<Outcomes> {
 }
 
 async function outcome(check: ReadyCheck): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${checkTimeoutMs} ms`)), checkTimeoutMs);
-  });
   try {
-    await Promise.race([check(), late]);
+    await within(checkTimeoutMs, check());
     return "ok";
   } catch (error) {
     return coerceError(error).message;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -7,6 +7,7 @@ import { defaultRetry, type JobQueue, type QueueState, type RetryPolicy, retryDe
 import { createLeash, type Leash } from "./queue-leash.js";
 import type { JobObserver } from "./queue-metrics.js";
 import { createRedis } from "./redis.js";
+import { within } from "./within.js";
 
 export interface BullQueueOptions {
   name: string;
@@ -147,29 +148,7 @@ async function stateOf(queue: Bull.Queue): Promise<QueueState> {
   };
 }
 
-/** Rejects after `ms`; what the work comes to later is of no interest then. */
-function within<R>(ms: number, work: Promise<R>): Promise<R> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-    work.then(
-      (result) => {
-        clearTimeout(timer);
-        resolve(result);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(coerceError(error));
-      },
-    );
-  });
-}
-
 /** Waits for the end of `work`, well or not, for `ms` at most. */
 async function settled(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => undefined), late]);
-  clearTimeout(timer);
+  await within(ms, work).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { Redis, type RedisOptions } from "ioredis";
 import type { Logger } from "./logger.js";
+import { within } from "./within.js";
 
 /**
  * - `request`: answers or fails at once, for what a request waits on; with Redis away the caller goes on without it.
@@ -40,11 +41,14 @@ export function createRedis(url: string, use: RedisUse, log: Logger, extra: Redi
   return redis;
 }
 
+/** One that is frozen does not answer even that. */
+const goodbyeMs = 1000;
+
 /** Says good-bye where Redis listens; where it does not, hangs up. */
 export async function closeRedis(redis: Redis): Promise<void> {
   if (redis.status !== "ready") {
     redis.disconnect();
     return;
   }
-  await redis.quit().catch(() => redis.disconnect());
+  await within(goodbyeMs, redis.quit()).catch(() => redis.disconnect());
 }

@@ -1,5 +1,6 @@
 import { coerceError } from "./errors.js";
 import type { Logger } from "./logger.js";
+import { within } from "./within.js";
 
 export interface Shutdown {
   /** What was opened last is closed first. */
@@ -19,7 +20,9 @@ export function createShutdown(log: Logger, deadlineMs = 10_000): Shutdown {
     const deadline = Date.now() + deadlineMs;
     for (const step of steps.reverse()) {
       try {
-        await within(Math.max(0, deadline - Date.now()), async () => step.close());
+        const left = Math.max(0, deadline - Date.now());
+        const closed = (async () => step.close())();
+        await within(left, closed, "the deadline for stopping passed");
       } catch (error) {
         log.error({ err: coerceError(error), step: step.name }, "could not close cleanly");
       }
@@ -45,16 +48,4 @@ export function createShutdown(log: Logger, deadlineMs = 10_000): Shutdown {
       }
     },
   };
-}
-
-async function within(ms: number, work: () => Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the deadline for stopping passed")), ms);
-  });
-  try {
-    await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

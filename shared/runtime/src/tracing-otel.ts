@@ -11,6 +11,7 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, TraceIdRatioBasedSampler, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { Span, SpanOptions, Tracer } from "./tracer.js";
+import { within } from "./within.js";
 
 const kinds: Record<SpanOptions["kind"], SpanKind> = {
   server: SpanKind.SERVER,
@@ -41,13 +42,7 @@ export function createOtelTracer(service: string, env: Record<string, string | u
           contextOf(parent),
         ),
       ),
-    stop: async () => {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, stopWithinMs);
-      });
-      await Promise.race([provider.shutdown(), late]).finally(() => clearTimeout(timer));
-    },
+    stop: () => within(stopWithinMs, provider.shutdown()),
   };
 }
 

@@ -311,8 +311,8 @@ test("pressed ten times at once, it is one booking and one payment kept", async 
   const hold = (await ada.hold({ runId: runOf("late", 6) })).body;
   const key = randomUUID();
   const answers = await Promise.all(Array.from({ length: 10 }, () => ada.book(hold, "tok_ok", key)));
-  expect(new Set(answers.map(({ status, body }) => `${status} ${body.reference}`)).size).toBe(1);
-  expect(answers[0]?.status).toBe(201);
+  const told = answers.map(({ status, body }) => `${status} ${body.reference ?? body.code}`);
+  expect(new Set(told)).toEqual(new Set([`201 ${answers[0]?.body.reference}`]));
   await waitFor("every payment to come to its end", async () => {
     const all = await standings(hold.id);
     return (

@@ -1,4 +1,5 @@
 import type { Money } from "@railbooker/events/booking-shape";
+import { within } from "@railbooker/runtime/within";
 
 export type Authorisation = { outcome: "authorised" } | { outcome: "declined"; reason: string };
 
@@ -34,14 +35,5 @@ export function withinTime(provider: PaymentProvider, ms = paymentTimeoutMs): Pa
   };
 }
 
-async function answered<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the payment provider did not answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const answered = <T>(ms: number, answer: Promise<T>): Promise<T> =>
+  within(ms, answer, `the payment provider did not answer within ${ms} ms`);
