@@ -17,6 +17,7 @@ import { createRedisCache } from "./cache/redis-cache.js";
 import type { BookingConfig } from "./config.js";
 import { createLocationFinder } from "./locations/location-finder.js";
 import { locationRoutes } from "./locations/location-routes.js";
+import { mailOutcomes } from "./notifications/mail-outcomes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
 import { cachedOccupancy, forgetOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
@@ -155,9 +156,12 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   });
   const bookings = createBookings({ ...deps, ...deps.sales, news, payments, settler, signer });
   const tickets = createTickets({ ...deps, signer });
-  const notifications = notificationProxyRoutes({
+  const notificationService = {
     serviceUrl: config.NOTIFICATION_SERVICE_URL,
     accessTokenKey: tokenKeys[0],
+  };
+  const notifications = notificationProxyRoutes({
+    ...notificationService,
     timeRequest: deps.timeRequest,
     userIdOf: (req) => currentUser(req).id,
   });
@@ -172,6 +176,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       ...operatorRoutes({
         ...deps,
         partitions: config.BUS_PARTITIONS,
+        mailOutcomes: mailOutcomes(notificationService),
         loadsOf: loadsOf(countSeats),
         travellersOf,
       }),

@@ -22,6 +22,7 @@ import type { NotificationConfig } from "./config.js";
 import { migrations, schema } from "./database/migrations.js";
 import { createEmailClient } from "./email/email-client.js";
 import type { MailJob } from "./email/mail.js";
+import { mailRoutes } from "./email/mail-routes.js";
 import { createAnnounce } from "./feed/announce.js";
 import { requireService, requireUser } from "./feed/authenticate.js";
 import { createApp } from "./feed/create-app.js";
@@ -122,7 +123,11 @@ async function open(
 
   const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const app = createApp({
-    routes: [...feedRoutes({ sql, clock }), ...preferenceRoutes({ sql, clock })],
+    routes: [
+      ...feedRoutes({ sql, clock }),
+      ...preferenceRoutes({ sql, clock }),
+      ...mailRoutes({ sql, clock }),
+    ],
     guards: { user: requireUser(tokenKeys), service: requireService(tokenKeys) },
     startedAt: clock(),
     log,

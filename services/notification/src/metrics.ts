@@ -1,6 +1,6 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { Counter, Gauge, Histogram, type Registry } from "@railbooker/runtime/metrics";
-import { ageOfOldestWaiting } from "./email/mail-store.js";
+import { waitingMails } from "./email/mail-record.js";
 import { countOverdue } from "./reminders/reminder-store.js";
 
 export interface NotificationMetrics {
@@ -68,7 +68,7 @@ export function measureLateness(registry: Registry, sql: Sql, clock: () => Date)
   gauge(
     "railbooker_mail_oldest_waiting_seconds",
     "age of the oldest mail that is neither sent nor given up",
-    () => ageOfOldestWaiting(sql, clock()),
+    async () => (await waitingMails(sql, clock())).oldestSeconds,
   );
   gauge("railbooker_reminders_overdue", "reminders past their time that were not told", () =>
     countOverdue(sql, clock()),

@@ -289,6 +289,9 @@ test("the service that holds the sockets asks for many users' numbers, and nobod
     body: { feeds: [{ userId, maxSeq: 2 }] },
   });
   expect((await ask(userId, "/feeds/numbers", init)).status).toBe(401);
+  const outcomes = await ask("service:booking", "/mails/outcomes?minutes=5", {}, "railbooker-feeds");
+  expect(outcomes.body.minutes).toHaveLength(5);
+  expect((await ask(userId, "/mails/outcomes")).status).toBe(401);
   expect((await ask(userId, "/notifications", {}, "railbooker-feeds")).status).toBe(401);
 });
 

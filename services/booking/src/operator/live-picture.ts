@@ -3,6 +3,7 @@ import { readStreamState, type StreamState } from "@railbooker/events/stream-sta
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Redis } from "ioredis";
+import type { MailOutcomes } from "../notifications/mail-outcomes.js";
 import { readWaiting } from "../outbox/relay-metrics.js";
 import { countPerMinute, type MinuteCount } from "./activity-store.js";
 
@@ -13,12 +14,15 @@ export interface LivePicture {
   outbox: { waiting: number; oldestSeconds: number };
   /** Left out where Redis does not answer: then nothing is known of the streams, which is not the same as nothing waiting. */
   bus?: { streams: StreamState[]; deadLetters: number };
+  /** Left out where the notification service does not answer. */
+  mails?: MailOutcomes;
 }
 
 export interface LivePictureDeps {
   sql: Sql;
   bus: Redis;
   partitions: number;
+  mailOutcomes: (minutes: number) => Promise<MailOutcomes>;
   clock: Clock;
 }
 
@@ -42,15 +46,22 @@ export function livePicture(deps: LivePictureDeps): () => Promise<LivePicture> {
   };
 }
 
-async function read({ sql, bus, partitions, clock }: LivePictureDeps): Promise<LivePicture> {
+async function read({ sql, bus, partitions, mailOutcomes, clock }: LivePictureDeps): Promise<LivePicture> {
   const at = clock();
-  const [bookings, waiting, streams] = await Promise.all([
+  const [bookings, waiting, streams, mails] = await Promise.all([
     countPerMinute(sql, at, minutesShown),
     readWaiting(sql),
     readBus(bus, partitions).catch(() => undefined),
+    mailOutcomes(minutesShown).catch(() => undefined),
   ]);
   const outbox = { waiting: waiting?.pending ?? 0, oldestSeconds: waiting?.age ?? 0 };
-  return { at, bookings, outbox, ...(streams === undefined ? {} : { bus: streams }) };
+  return {
+    at,
+    bookings,
+    outbox,
+    ...(streams === undefined ? {} : { bus: streams }),
+    ...(mails === undefined ? {} : { mails }),
+  };
 }
 
 async function readBus(bus: Redis, partitions: number): Promise<NonNullable<LivePicture["bus"]>> {

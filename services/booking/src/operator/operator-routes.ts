@@ -37,7 +37,7 @@ function watchRoutes(deps: OperatorDeps): Route[] {
         ...shared,
         method: "get",
         path: "/operator/live",
-        summary: "How the product stands: bookings a minute, outbox, streams, dead letters",
+        summary: "How the product stands: bookings a minute, outbox, streams, dead letters, mails",
         responses: { 200: shape.Live },
       },
       async () => ({ status: 200, body: await live() }),

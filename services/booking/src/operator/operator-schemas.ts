@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { roles } from "../accounts/current-user.js";
+import { MailOutcomes } from "../notifications/mail-outcomes.js";
 
 const RoleName = Type.Enum([...roles]);
 const closed = { additionalProperties: false };
@@ -34,6 +35,7 @@ export const Live = Type.Object({
       { description: "left out where Redis does not answer" },
     ),
   ),
+  mails: Type.Optional(MailOutcomes),
 });
 
 export const TrainsQuery = Type.Object(

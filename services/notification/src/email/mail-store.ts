@@ -16,7 +16,8 @@ export type KnownOutcome = Exclude<MailOutcome, { kind: "unknown" }>;
 export async function settleMail(sql: Sql, id: string, outcome: KnownOutcome, at: Date): Promise<void> {
   const status = { sent: "sent", refused: "failed" }[outcome.kind];
   await sql.rows(
-    `UPDATE mails SET status = $2, last_error = $3, sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END
+    `UPDATE mails SET status = $2, last_error = $3, outcome_at = $4::timestamptz,
+            sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END
      WHERE id = $1 AND status = 'queued'`,
     [id, status, outcome.kind === "sent" ? null : outcome.reason, at],
   );
@@ -27,18 +28,19 @@ export async function noteDoubt(
   sql: Sql,
   { id, doubts }: Pick<Mail, "id" | "doubts">,
   reason: string,
+  at: Date,
 ): Promise<boolean> {
   const [row] = await sql.rows<{ status: string }>(
-    `UPDATE mails SET doubts = doubts + 1, last_error = $3,
+    `UPDATE mails SET doubts = doubts + 1, last_error = $3, outcome_at = $5,
             status = CASE WHEN doubts + 1 < $4 THEN 'queued' ELSE 'unknown' END
      WHERE id = $1 AND doubts = $2 AND status = 'queued' RETURNING status`,
-    [id, doubts, reason, mostHandOvers],
+    [id, doubts, reason, mostHandOvers, at],
   );
   return row?.status === "queued";
 }
 
-export async function noteFailure(sql: Sql, id: string, reason: string): Promise<void> {
-  await sql.rows("UPDATE mails SET last_error = $2 WHERE id = $1", [id, reason]);
+export async function noteFailure(sql: Sql, id: string, reason: string, at: Date): Promise<void> {
+  await sql.rows("UPDATE mails SET last_error = $2, outcome_at = $3 WHERE id = $1", [id, reason, at]);
 }
 
 /**
@@ -57,21 +59,11 @@ export async function takeWaiting(sql: Sql, waitingSince: Date, now: Date, limit
 }
 
 /** @returns how many were given up: a confirmation that comes days late helps nobody. */
-export async function giveUpOlderThan(sql: Sql, createdBefore: Date): Promise<number> {
+export async function giveUpOlderThan(sql: Sql, createdBefore: Date, at: Date): Promise<number> {
   const rows = await sql.rows(
-    `UPDATE mails SET status = 'failed', last_error = 'given up: ' || coalesce(last_error, 'never attempted')
+    `UPDATE mails SET status = 'failed', last_error = 'given up: ' || coalesce(last_error, 'never attempted'), outcome_at = $2
      WHERE status = 'queued' AND created_at < $1 RETURNING id`,
-    [createdBefore],
+    [createdBefore, at],
   );
   return rows.length;
-}
-
-/** @returns seconds; 0 when none waits. One that is held back until later does not wait yet. */
-export async function ageOfOldestWaiting(sql: Sql, now: Date): Promise<number> {
-  const [row] = await sql.rows<{ age: number }>(
-    `SELECT coalesce(extract(epoch FROM $1::timestamptz - min(created_at)), 0)::float8 AS age
-       FROM mails WHERE status = 'queued' AND queued_at <= $1`,
-    [now],
-  );
-  return Math.max(0, row?.age ?? 0);
 }

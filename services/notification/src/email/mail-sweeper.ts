@@ -29,7 +29,7 @@ export function createMailSweeper({ sql, queue, clock, log, everyMs = 5000 }: Ma
     what: "queueing the mails that wait",
     round: async (stopping) => {
       const now = clock();
-      const given = await giveUpOlderThan(sql, new Date(now.getTime() - giveUpAfterMs));
+      const given = await giveUpOlderThan(sql, new Date(now.getTime() - giveUpAfterMs), now);
       if (given > 0) log.error({ mails: given }, "mails given up after three days");
       for (const mailId of await takeWaiting(sql, new Date(now.getTime() - everyMs), now, batch)) {
         if (stopping()) return;

@@ -35,7 +35,7 @@ export function createSendMail({ sql, client, clock, log, observe, onSent }: Sen
       const outcome = outcomeOf(answer);
       if (outcome === undefined) throw new Error(`the e-mail service answered ${answer.status}`);
       if (outcome.kind === "unknown") {
-        if (await noteDoubt(sql, mail, outcome.reason)) throw new Error(outcome.reason);
+        if (await noteDoubt(sql, mail, outcome.reason, clock())) throw new Error(outcome.reason);
         observe("unknown");
         log.error(
           { mailId, reason: outcome.reason },
@@ -53,7 +53,7 @@ export function createSendMail({ sql, client, clock, log, observe, onSent }: Sen
       const { message } = coerceError(thrown);
       observe("retried");
       log.warn({ mailId, attempt, reason: message }, "a mail could not be sent; trying again");
-      await noteFailure(sql, mailId, message.slice(0, 500));
+      await noteFailure(sql, mailId, message.slice(0, 500), clock());
       throw thrown;
     }
   }
