@@ -22,7 +22,7 @@ import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
 import { cachedOccupancy, forgetOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
-import { storeAction } from "./operator/action-store.js";
+import { recordTimetable, storeAction } from "./operator/action-store.js";
 import { loadsOf } from "./operator/load.js";
 import { operatorRoutes } from "./operator/operator-routes.js";
 import type { Outbox } from "./outbox/outbox.js";
@@ -156,10 +156,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   });
   const bookings = createBookings({ ...deps, ...deps.sales, news, payments, settler, signer });
   const tickets = createTickets({ ...deps, signer });
-  const notificationService = {
-    serviceUrl: config.NOTIFICATION_SERVICE_URL,
-    accessTokenKey: tokenKeys[0],
-  };
+  const notificationService = { serviceUrl: config.NOTIFICATION_SERVICE_URL, accessTokenKey: tokenKeys[0] };
   const notifications = notificationProxyRoutes({
     ...notificationService,
     timeRequest: deps.timeRequest,
@@ -180,7 +177,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
         loadsOf: loadsOf(countSeats),
         travellersOf,
       }),
-      ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox) }),
+      ...operatorTimetableRoutes({ ...deps, sales: keepSales(deps.outbox), recordAction: recordTimetable }),
       ...offers.routes,
       ...seating.routes,
       ...bookings.routes,

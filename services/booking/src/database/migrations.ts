@@ -20,6 +20,7 @@ import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.js";
 import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
 import { ResentTickets1790000000033 } from "./migrations/33-resent-tickets.js";
+import { TimetableImports1790000000035 } from "./migrations/35-timetable-imports.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -48,4 +49,5 @@ export const migrations = [
   OperatorActions1790000000030,
   AccountCare1790000000032,
   ResentTickets1790000000033,
+  TimetableImports1790000000035,
 ];

@@ -3,8 +3,13 @@ import type { Sql } from "@railbooker/runtime/database";
 /** Something an operator did, by whom and to what. */
 export interface OperatorAction {
   operatorId: string;
-  action: "delay-reported" | "train-cancelled" | "dead-letter-replayed" | "roles-changed";
-  /** A run id, the id of a dead letter, or that of a user. */
+  action:
+    | "delay-reported"
+    | "train-cancelled"
+    | "dead-letter-replayed"
+    | "roles-changed"
+    | "timetable-imported";
+  /** A run id, the id of a dead letter, that of a user, or that of a timetable. */
   subject: string;
   /** Plain values, such as minutes, reason, and how many were told. */
   detail: Record<string, string | number>;
@@ -20,12 +25,43 @@ export async function storeAction(sql: Sql, done: OperatorAction, at: Date): Pro
   );
 }
 
-/** Newest first; those before `before`, the id of an earlier list's last. */
-export function listActions(sql: Sql, limit: number, before?: string): Promise<StoredAction[]> {
+/** That an operator has imported a timetable. */
+export function recordTimetable(
+  sql: Sql,
+  operatorId: string,
+  {
+    timetableId,
+    feed,
+    trains,
+    validTo,
+  }: { timetableId: string; feed: string; trains: number; validTo: string },
+  at: Date,
+): Promise<void> {
+  const detail = { feed, trains, validTo };
+  return storeAction(sql, { operatorId, action: "timetable-imported", subject: timetableId, detail }, at);
+}
+
+export interface ActionsFilter {
+  limit: number;
+  /** The id of an earlier list's last. */
+  before?: string;
+  action?: OperatorAction["action"];
+  /** Part of the operator's name, or of what stands in the detail. */
+  q?: string;
+}
+
+/** Newest first. */
+export function listActions(
+  sql: Sql,
+  { limit, before, action, q = "" }: ActionsFilter,
+): Promise<StoredAction[]> {
   return sql.rows<StoredAction>(
     `SELECT a.id::text, coalesce(u.name, '') AS operator, a.action, a.subject, a.detail, a.done_at AS at
        FROM operator_actions a LEFT JOIN users u ON u.id = a.operator_id
-      WHERE $2::bigint IS NULL OR a.id < $2 ORDER BY a.id DESC LIMIT $1`,
-    [limit, before ?? null],
+      WHERE ($2::bigint IS NULL OR a.id < $2) AND ($3::text IS NULL OR a.action = $3)
+        AND ($4 = '' OR strpos(lower(coalesce(u.name, '')), lower($4)) > 0 OR EXISTS (
+              SELECT FROM jsonb_each_text(a.detail) AS said WHERE strpos(lower(said.value), lower($4)) > 0))
+      ORDER BY a.id DESC LIMIT $1`,
+    [limit, before ?? null, action ?? null, q.trim()],
   );
 }

@@ -51,8 +51,9 @@ function watchRoutes(deps: OperatorDeps): Route[] {
         query: shape.ActionsQuery,
         responses: { 200: shape.Actions },
       },
-      async ({ query: { limit = defaultLimit, cursor } }) => {
-        const items = await listActions(deps.sql, limit, cursor);
+      async ({ query: { limit = defaultLimit, cursor, ...filter } }) => {
+        const before = cursor === undefined ? {} : { before: cursor };
+        const items = await listActions(deps.sql, { ...filter, ...before, limit });
         const last = items.length === limit ? items.at(-1) : undefined;
         return { status: 200, body: { items, ...(last === undefined ? {} : { nextCursor: last.id }) } };
       },

@@ -111,8 +111,22 @@ export const Users = Type.Object({
   nextCursor: Type.Optional(Type.String()),
 });
 
+const ActionName = Type.Enum([
+  "delay-reported",
+  "train-cancelled",
+  "dead-letter-replayed",
+  "roles-changed",
+  "timetable-imported",
+]);
 export const ActionsQuery = Type.Object(
-  { limit, cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) },
+  {
+    limit,
+    cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })),
+    action: Type.Optional(ActionName),
+    q: Type.Optional(
+      Type.String({ maxLength: 100, description: "part of the operator's name or of what was done" }),
+    ),
+  },
   closed,
 );
 export const Actions = Type.Object({
@@ -120,7 +134,7 @@ export const Actions = Type.Object({
     Type.Object({
       id: Type.String(),
       operator: Type.String(),
-      action: Type.Enum(["delay-reported", "train-cancelled", "dead-letter-replayed", "roles-changed"]),
+      action: ActionName,
       subject: Type.String(),
       detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
       at: moment,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { grantRole } from "../accounts/grant-role.js";
 import { type BookingService, startBookingService } from "../bookings/testing/booking-service.js";
+import { beginImport, keepProgress, listImports } from "./import/import-record-store.js";
 import { createStaging } from "./import/staging-store.js";
 import { smallFeed } from "./testing/small-feed.js";
 import { snapshot } from "./testing/snapshot.js";
@@ -52,8 +53,64 @@ test("an operator uploads a feed and gets the report; nothing is left on disk", 
   expect(await uploads()).toEqual([]);
 });
 
+async function get(path: string, headers: Record<string, string>) {
+  const response = await fetch(service.url + path, { headers: { connection: "close", ...headers } });
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
+  return (await response.json()) as any;
+}
+
+test("every import is listed with its file, what came of it, and who began it; the log has what became live", async () => {
+  expect((await upload(small(), operator, "?name=spring.zip")).status).toBe(200);
+  await upload(zipOf(smallFeed({ "agency.txt": undefined })), operator, "?name=broken.zip");
+  const { items } = await get("/api/operator/timetables", operator);
+  expect(items.slice(0, 2)).toMatchObject([
+    {
+      fileName: "broken.zip",
+      state: "refused",
+      result: null,
+      problem: expect.stringContaining("agency.txt"),
+    },
+    {
+      fileName: "spring.zip",
+      operator: "X",
+      state: "done",
+      share: expect.any(Number),
+      result: { feed: "small-railway", trains: 1, leftOut: [], soldRuns: 0 },
+      problem: null,
+    },
+  ]);
+  expect((await get("/api/operator/timetables", traveller)).code).toBe("not-allowed");
+  const log = await get("/api/operator/actions?action=timetable-imported&q=SMALL-rail", operator);
+  expect(log.items[0]).toMatchObject({ operator: "X", detail: { feed: "small-railway", trains: 1 } });
+  expect((await get("/api/operator/actions?q=nobody%20of%20that%20name", operator)).items).toEqual([]);
+  expect((await get("/api/operator/actions?action=roles-changed", operator)).items).toEqual([]);
+});
+
+test("how far an import is stands in its row; one that has been silent for long was interrupted", async () => {
+  const [{ id: operatorId } = { id: "" }] = await service.sql.rows<{ id: string }>(
+    "SELECT id FROM users LIMIT 1",
+  );
+  const start = new Date();
+  const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+  const id = await beginImport(service.sql, { operatorId, fileName: "slow.zip" }, start);
+  await keepProgress(service.sql, id, { step: "checking", share: 1, rows: 120 }, later(20));
+  expect((await listImports(service.sql, 1, later(40)))[0]).toMatchObject({
+    id,
+    state: "running",
+    step: "checking",
+    share: 1,
+    rows: 120,
+  });
+  expect((await listImports(service.sql, 1, later(60)))[0]?.state).toBe("interrupted");
+});
+
 test("what cannot be used is a 422 with the reason, and changes nothing", async () => {
-  const before = await snapshot(service.sql);
+  // That it was tried is kept; nothing else of it.
+  const unchanged = async () => {
+    const { timetable_imports: _record, ...rest } = await snapshot(service.sql);
+    return rest;
+  };
+  const before = await unchanged();
   const broken = await upload(zipOf(smallFeed({ "agency.txt": undefined })), operator);
   expect(broken).toMatchObject({
     status: 422,
@@ -65,7 +122,7 @@ test("what cannot be used is a 422 with the reason, and changes nothing", async 
   const trips = "route_id,service_id,trip_id\nr,s,t1\nr,s,t2\n";
   const strict = await upload(zipOf(smallFeed({ "trips.txt": trips })), operator, "?strict=true");
   expect(strict).toMatchObject({ status: 422, body: { code: "feed-refused" } });
-  expect(await snapshot(service.sql)).toEqual(before);
+  expect(await unchanged()).toEqual(before);
 });
 
 test("only operators may, in the format asked for, and only with parameters that there are", async () => {

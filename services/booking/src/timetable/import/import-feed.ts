@@ -33,11 +33,13 @@ export interface ImportOptions {
   /** Refuses a feed of which anything is left out. */
   strict?: boolean;
   progress?: Progress;
+  /** Called in the transaction, at its end: what it writes is kept with the timetable, or not at all. */
+  record?: (sql: Sql, report: ImportReport) => Promise<void>;
 }
 
 export interface Progress {
   reading: OnProgress;
-  step(name: string): void;
+  step(name: "checking" | "making it live"): void;
 }
 
 const silent: Progress = { reading: () => undefined, step: () => undefined };
@@ -49,11 +51,13 @@ const silent: Progress = { reading: () => undefined, step: () => undefined };
 export async function importFeed(
   source: FeedSource,
   deps: ImportDeps,
-  { strict = false, progress = silent }: ImportOptions = {},
+  { strict = false, progress = silent, record }: ImportOptions = {},
 ): Promise<ImportReport> {
   const report = await deps.inStaging(async (staging) => {
     await lockImports(staging.sql);
-    return await importInto(staging, source, deps, { strict, progress });
+    const made = await importInto(staging, source, deps, { strict, progress });
+    await record?.(staging.sql, made);
+    return made;
   });
   deps.outbox.wake();
   return report;
@@ -71,7 +75,7 @@ async function importInto(
   staging: Staging,
   source: FeedSource,
   { sql: outside, sales, outbox, clock }: ImportDeps,
-  { strict, progress }: Required<ImportOptions>,
+  { strict, progress }: { strict: boolean; progress: Progress },
 ): Promise<ImportReport> {
   const { sql } = staging;
   const now = clock();

@@ -1,4 +1,5 @@
 import type { FeedSource } from "./feed-files.js";
+import { feedProgress } from "./feed-progress.js";
 import type { Progress } from "./import-feed.js";
 
 interface Terminal {
@@ -16,22 +17,18 @@ export function progressBar(
   output: Terminal,
   now: () => number,
 ): Progress & { end(): void } {
-  const total = source
-    .names()
-    .reduce((sum, name) => sum + (name.endsWith(".txt") ? source.bytes(name) : 0), 0);
-  const done = new Map<string, { rows: number; bytes: number }>();
+  const feed = feedProgress(source);
   const start = now();
   let drawn = Number.NEGATIVE_INFINITY;
   let open = false;
 
-  const sum = (what: "rows" | "bytes") => [...done.values()].reduce((all, file) => all + file[what], 0);
   const rate = () => {
-    const rows = sum("rows");
+    const rows = feed.rows();
     const seconds = Math.max(0.001, (now() - start) / 1000);
     return `${number.format(rows)} rows, ${number.format(Math.round(rows / seconds))}/s`;
   };
   const draw = (file: string) => {
-    const share = total === 0 ? 1 : Math.min(1, sum("bytes") / total);
+    const share = feed.share();
     const bar = "█".repeat(Math.round(share * WIDTH)).padEnd(WIDTH, "░");
     output.write(`\r\x1b[K${bar} ${String(Math.round(share * 100)).padStart(3)} %  ${rate()}  ${file}`);
     open = true;
@@ -48,7 +45,7 @@ export function progressBar(
     },
     reading: (file, rows, bytes) => {
       const finished = bytes >= source.bytes(file);
-      done.set(file, { rows, bytes });
+      feed.reading(file, rows, bytes);
       if (output.isTTY !== true) {
         if (finished && rows > 0) output.write(`read ${file}: ${number.format(rows)} rows\n`);
         return;

@@ -162,7 +162,7 @@ test("what an operator reported is kept with it, once, and what was refused is n
   await reportDelay(deps)({ runId, operatorId, minutes: 5, reason: "again" });
   await cancelRun(deps)({ runId, operatorId, reason: "Storm" });
   await reportDelay(deps)({ runId, operatorId, minutes: 9, reason: "x" }).catch(() => undefined);
-  expect(await listActions(sql, 10)).toMatchObject([
+  expect(await listActions(sql, { limit: 10 })).toMatchObject([
     { action: "train-cancelled", subject: runId, detail: { reason: "Storm", told: 1 }, at: now },
     { action: "delay-reported", subject: runId, detail: { minutes: 5, reason: "Signal failure", told: 1 } },
   ]);
