@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { createDataSource, migrate, type Sql, sqlOf } from "@railbooker/runtime/database";
+import { createDataSource, type Sql, sqlOf } from "@railbooker/runtime/database";
+import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../database/migrations.js";
 import { mailsPerMinute, waitingMails } from "./mail-record.js";
