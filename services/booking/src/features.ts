@@ -36,7 +36,7 @@ import type { HoldJob } from "./seating/hold-timer.js";
 import { occupancyOf } from "./seating/occupancy.js";
 import type { SeatNews } from "./seating/seat-news.js";
 import { createSeating } from "./seating/seating.js";
-import { createTicketSigner } from "./tickets/ticket-code.js";
+import { createTicketSigner, type TicketSigner } from "./tickets/ticket-code.js";
 import { createTickets } from "./tickets/tickets.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
 import { journeyRoutes } from "./timetable/journey-route.js";
@@ -93,10 +93,7 @@ const pagesTogether = { most: 32, lanes: 2 };
 export function createFeatures(config: BookingConfig, deps: FeatureDeps): Features {
   const { sql, clock, formationFor, journeys } = deps;
   const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
-  const signer = createTicketSigner(config.TICKET_SIGNING_KEY, {
-    previousKeys: config.TICKET_VERIFICATION_KEYS.split(",").filter((key) => key !== ""),
-    issuer: config.TICKET_ISSUER,
-  });
+  const signer = signerOf(config);
   const accounts = createAccounts({
     ...deps,
     ...deps.sales,
@@ -198,6 +195,13 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
       }),
     },
   };
+}
+
+function signerOf(config: BookingConfig): TicketSigner {
+  return createTicketSigner(config.TICKET_SIGNING_KEY, {
+    previousKeys: config.TICKET_VERIFICATION_KEYS.split(",").filter((key) => key !== ""),
+    issuer: config.TICKET_ISSUER,
+  });
 }
 
 function toPrice({ request, from, to, seats, inUse }: LegWithUse): LegToPrice {
