@@ -4,7 +4,7 @@ import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../database/migrations.js";
 import { mailsPerMinute, waitingMails } from "./mail-record.js";
-import { giveUpOlderThan, insertMails, noteDoubt, noteFailure, settleMail } from "./mail-store.js";
+import { giveUpOlderThan, noteDoubt, noteFailure, settleMail } from "./mail-store.js";
 
 let sql: Sql;
 let close: () => Promise<void>;
@@ -29,9 +29,11 @@ const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 
 /** @returns its id */
 async function mail(cause: string, at: Date, sendAt = at): Promise<string> {
-  const due = { template: "welcome", to: "a@example.org", data: {}, sendAt };
-  await insertMails(sql, [due], { causeId: cause, userId: "u", at });
-  const [row] = await sql.rows<{ id: string }>("SELECT id FROM mails WHERE event_id = $1", [cause]);
+  const [row] = await sql.rows<{ id: string }>(
+    `INSERT INTO mails (id, event_id, user_id, template, recipient, data, created_at, queued_at)
+     VALUES (gen_random_uuid(), $1, 'u', 'welcome', 'a@example.org', '{}', $2, $3) RETURNING id`,
+    [cause, at, sendAt],
+  );
   return row?.id ?? "";
 }
 
