@@ -91,6 +91,9 @@ export const effectChecks: readonly Check[] = [
     sql: `${told},
       due AS (
         SELECT p.*, coalesce(n.count, 0) AS notes, coalesce(m.count, 0) AS letters,
+               -- With an account go its notifications.
+               EXISTS (SELECT 1 FROM notification.travellers t
+                        WHERE t.user_id = p.user_id AND t.erased_at IS NOT NULL) AS erased,
                -- A traveller may choose to do without; what was chosen when is known of the last choice only.
                p.choice IS NOT NULL AND EXISTS (
                  SELECT 1 FROM notification.preferences c WHERE c.user_id = p.user_id
@@ -99,7 +102,7 @@ export const effectChecks: readonly Check[] = [
           LEFT JOIN notes n ON n.event_id = p.id AND n.user_id = p.user_id
           LEFT JOIN mails m ON m.event_id = p.id AND m.user_id = p.user_id AND m.template = p.template)
       SELECT format('event %s, %s about %s: user %s has %s notifications and %s mails of it', id, type, subject, user_id, notes, letters) AS offence
-        FROM due WHERE notes <> noted::int OR NOT (letters = (template IS NOT NULL)::int OR (letters = 0 AND may_lack))`,
+        FROM due WHERE notes <> (noted AND NOT erased)::int OR NOT (letters = (template IS NOT NULL)::int OR (letters = 0 AND may_lack))`,
   },
   {
     name: "nobody is told of what is not for them",

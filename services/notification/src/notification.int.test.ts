@@ -394,3 +394,84 @@ test("choices made before a kind existed leave that kind at its default", async 
   });
   expect(refused).toMatchObject({ status: 422, body: { code: "mail-always-sent" } });
 });
+
+test("mails and notifications come in the user's language, the latest that an event has named", async () => {
+  const userId = randomUUID();
+  const about = { aggregateId: userId, data: {} };
+  const user = <N extends EventName>(name: N, data: EventData<N>, version: number) =>
+    createEnvelope({ ...about, name, aggregateVersion: version, data }, new Date());
+  const registered = { ...catalogue.UserRegistered.example, userId, locale: "de" as const };
+  const first = user("UserRegistered", registered, 1);
+  await publish(first);
+  await sent(first.id);
+  const german = booked(userId);
+  await publish(german);
+  await sent(german.id);
+  expect(email.received.map(({ body }) => body.locale)).toEqual(["de", "de"]);
+  const { body } = await ask(userId, "/notifications?after=0");
+  expect(body.items.map(({ title }: { title: string }) => title)).toEqual([
+    "Willkommen bei RailBooker",
+    "Buchung bestätigt",
+  ]);
+
+  await publish(user("LanguageChanged", { userId, locale: "en" }, 3));
+  await waitFor("the language", async () => {
+    const { rows } = await sql.query("SELECT locale FROM travellers WHERE user_id = $1", [userId]);
+    return rows[0]?.locale === "en";
+  });
+  const reset = { ...catalogue.PasswordResetRequested.example, userId, locale: "de" as const };
+  const late = user("PasswordResetRequested", reset, 2);
+  await publish(late);
+  await sent(late.id);
+  expect(email.received.at(-1)?.body.locale).toBe("en");
+});
+
+test("a new address gets the reminders; a deleted account leaves its last mail and nothing else", async () => {
+  const userId = randomUUID();
+  const user = <N extends EventName>(name: N, data: EventData<N>, version: number) =>
+    createEnvelope({ name, aggregateId: userId, aggregateVersion: version, data }, new Date());
+  const tomorrow = new Date(Date.now() + 40 * 3_600_000).toISOString().replace("Z", "+00:00");
+  const { booking } = catalogue.BookingCreated.example;
+  const legs = booking.legs.map((leg) => ({ ...leg, from: { ...leg.from, departure: tomorrow } }));
+  const made = eventOf("BookingCreated", {
+    userId,
+    booking: { ...booking, reference: userId.slice(0, 8), legs },
+  });
+  await publish(made);
+  await sent(made.id);
+  const reminders = async () =>
+    (await sql.query("SELECT email FROM reminders WHERE user_id = $1", [userId])).rows as { email: string }[];
+  expect((await reminders()).length).toBeGreaterThan(0);
+
+  const { email: from } = booking.contact;
+  await publish(user("EmailChanged", { userId, oldEmail: from, newEmail: "new@example.org" }, 2));
+  await waitFor("the new address", async () =>
+    (await reminders()).every(({ email }) => email === "new@example.org"),
+  );
+  await ask(userId, "/notifications/preferences", {
+    method: "PUT",
+    body: JSON.stringify({ reminder: { email: false, push: true } }),
+  });
+
+  const deleted = user("AccountDeleted", { userId, email: "new@example.org", locale: "de" }, 3);
+  await publish(deleted);
+  await sent(deleted.id);
+  expect(email.received.at(-1)?.body).toMatchObject({
+    template: "accountDeleted",
+    to: "new@example.org",
+    locale: "de",
+  });
+  expect(await reminders()).toEqual([]);
+  for (const table of ["notifications", "notification_feeds", "preferences"]) {
+    const { rows } = await sql.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [userId]);
+    expect([table, rows]).toEqual([table, []]);
+  }
+  const { rows } = await sql.query("SELECT recipient, data FROM mails WHERE user_id = $1", [userId]);
+  expect(rows.length).toBe(3);
+  expect(JSON.stringify(rows)).not.toContain("@");
+
+  const late = booked(userId);
+  await publish(late);
+  await sent(late.id);
+  expect((await ask(userId, "/notifications?after=0")).body).toMatchObject({ items: [], maxSeq: 0 });
+});

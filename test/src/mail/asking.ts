@@ -45,6 +45,7 @@ export function askForMails({ url, token, mails, atOnce }: AskingOptions): Askin
       template: "verifyEmail",
       recipient,
       data: { token: "t" },
+      locale: "en" as const,
       traceparent: null,
       doubts: 0,
       createdAt: new Date(),

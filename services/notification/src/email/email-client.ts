@@ -50,13 +50,13 @@ export function createEmailClient({
 
   return {
     send: async (mail, signal) => {
-      const { recipient: to, template, data } = mail;
+      const { recipient: to, template, locale, data } = mail;
       const response = await traced("POST /send", { kind: "client", attributes }, () => {
         const traceparent = currentContext()?.traceparent;
         const post = () =>
           client.post<unknown>(
             sendUrl,
-            { to, template, data },
+            { to, template, data, locale },
             {
               signal,
               headers: {

@@ -5,7 +5,7 @@ import { type Mail, type MailOutcome, mostHandOvers } from "./mail.js";
 export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefined> {
   const [mail] = await sql.rows<Mail>(
     `UPDATE mails SET attempts = attempts + 1 WHERE id = $1 AND status = 'queued'
-     RETURNING id, doubts, event_id AS "eventId", template, recipient, data, traceparent, created_at AS "createdAt"`,
+     RETURNING id, doubts, event_id AS "eventId", template, locale, recipient, data, traceparent, created_at AS "createdAt"`,
     [id],
   );
   return mail;
@@ -13,12 +13,17 @@ export async function beginAttempt(sql: Sql, id: string): Promise<Mail | undefin
 
 export type KnownOutcome = Exclude<MailOutcome, { kind: "unknown" }>;
 
+/** The last mail to somebody whose account is gone was all that its address was still kept for. */
 export async function settleMail(sql: Sql, id: string, outcome: KnownOutcome, at: Date): Promise<void> {
   const status = { sent: "sent", refused: "failed" }[outcome.kind];
   await sql.rows(
     `UPDATE mails SET status = $2, last_error = $3, outcome_at = $4::timestamptz,
-            sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END
-     WHERE id = $1 AND status = 'queued'`,
+            sent_at = CASE WHEN $2 = 'sent' THEN $4::timestamptz END,
+            recipient = CASE WHEN account.gone THEN 'erased-' || id ELSE recipient END,
+            data = CASE WHEN account.gone THEN '{}' ELSE data END
+       FROM (SELECT EXISTS (SELECT 1 FROM travellers t JOIN mails m ON m.user_id = t.user_id
+                             WHERE m.id = $1 AND t.erased_at IS NOT NULL) AS gone) AS account
+      WHERE id = $1 AND status = 'queued'`,
     [id, status, outcome.kind === "sent" ? null : outcome.reason, at],
   );
 }

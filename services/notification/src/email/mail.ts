@@ -1,3 +1,5 @@
+import type { Locale } from "@railbooker/events/account-events";
+
 /** What a job of the `email` queue holds: names and codes stay in Postgres. Its id is the mail's. */
 export interface MailJob {
   mailId: string;
@@ -10,6 +12,7 @@ export interface Mail {
   doubts: number;
   eventId: string;
   template: string;
+  locale: Locale;
   recipient: string;
   data: Record<string, unknown>;
   traceparent: string | null;

@@ -5,8 +5,8 @@ import { type Route, route } from "@railbooker/runtime/routes";
 import { alwaysTold, defaultPreferences, PreferenceChoices, Preferences } from "../reactions/preferences.js";
 import { isTimeZone } from "../reactions/quiet-hours.js";
 import type { Kind } from "../reactions/reaction.js";
+import { readWishes, writePreferences } from "../travellers/wishes-store.js";
 import { userIdOf } from "./authenticate.js";
-import { readPreferences, writePreferences } from "./preference-store.js";
 
 export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] {
   const path = "/notifications/preferences";
@@ -16,7 +16,7 @@ export function preferenceRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Ro
       { ...shared, method: "get", summary: "What the user is told, and by which channel" },
       async ({ res }) => {
         const userId = userIdOf(res);
-        return { status: 200, body: (await readPreferences(sql, [userId])).of(userId) };
+        return { status: 200, body: (await readWishes(sql, [userId])).of(userId).preferences };
       },
     ),
     route(

@@ -11,7 +11,7 @@ import { migrate } from "@railbooker/runtime/migrations";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { migrations, schema } from "../database/migrations.js";
 import { defaultPreferences, type Heeded, heed } from "../reactions/preferences.js";
-import { writePreferences } from "./preference-store.js";
+import { writePreferences } from "../travellers/wishes-store.js";
 import { storeOnce, storeReactions, type Tell } from "./store-reactions.js";
 
 let sql: Sql;
@@ -43,7 +43,13 @@ const told = (userId: string, title: string, more: Partial<Heeded> = {}): Heeded
   push: true,
   ...more,
 });
-const mail = (to: string, sendAt = at) => ({ template: "waitlistConfirmed", to, data: { to }, sendAt });
+const mail = (to: string, sendAt = at) => ({
+  template: "waitlistConfirmed",
+  to,
+  data: { to },
+  locale: "de" as const,
+  sendAt,
+});
 const cause = (causeId: string = randomUUID()) => ({ causeId, at, traceparent: "00-a-b-01" });
 const once = (event: string, reactions: Heeded[]) =>
   storeOnce(sql, { group: "test", eventId: event }, () => reactions, cause(event));
@@ -82,10 +88,16 @@ test("what is given back is what is to be shown and mailed now; the rest is only
     traceparent: string;
     data: unknown;
   }>(
-    "SELECT id, recipient, queued_at, traceparent, data FROM mails WHERE recipient IN ('now@x', 'at-seven@x', 'only@x') ORDER BY recipient",
+    "SELECT id, recipient, queued_at, traceparent, data, locale FROM mails WHERE recipient IN ('now@x', 'at-seven@x', 'only@x') ORDER BY recipient",
   );
   expect(rows).toMatchObject([
-    { recipient: "at-seven@x", queued_at: later, traceparent: "00-a-b-01", data: { to: "at-seven@x" } },
+    {
+      recipient: "at-seven@x",
+      queued_at: later,
+      traceparent: "00-a-b-01",
+      data: { to: "at-seven@x" },
+      locale: "de",
+    },
     { recipient: "now@x", queued_at: at },
     { recipient: "only@x", queued_at: at },
   ]);
@@ -145,15 +157,15 @@ test("what a user has chosen is heard before anything is stored, and the event s
     at,
   );
   const event = randomUUID();
-  const tell: Tell = (preferences) =>
+  const tell: Tell = (wishes) =>
     [chooser, other].map((userId) =>
       heed(
         {
           userId,
-          notification: { type: "waitlist", title: "A", body: "", data: {} },
+          notification: { type: "waitlist", text: () => ({ title: "A", body: "" }), data: {} },
           mails: [{ template: "waitlistConfirmed", to: `${userId}@x`, data: {}, optional: "waitlist" }],
         },
-        preferences.of(userId),
+        wishes.of(userId),
         at,
       ),
     );

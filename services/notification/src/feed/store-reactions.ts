@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Heeded } from "../reactions/preferences.js";
+import { differingWishes, type WishesOf, type WishesRow, wishesOf } from "../travellers/wishes-store.js";
 import type { Stored } from "./announce.js";
-import { type ChosenRow, type PreferencesOf, preferencesOf } from "./preference-store.js";
 
 /** What made the reactions, and when. */
 export interface Cause {
@@ -19,11 +19,11 @@ export interface Inbox {
 }
 
 /** What is told to whom, once it is known what they want to hear. */
-export type Tell = (preferences: PreferencesOf) => Heeded[];
+export type Tell = (wishes: WishesOf) => Heeded[];
 
 /**
  * Stores what an event tells, together with the fact that it has had its effect: one statement, and with it one commit. Few
- * have ever changed a preference: only where one of the users has, the statement gives that back instead, and is made again.
+ * have ever chosen anything: only where one of the users has, the statement gives that back instead, and is made again.
  * @returns undefined when it has had its effect before.
  */
 export async function storeOnce(
@@ -34,13 +34,13 @@ export async function storeOnce(
 ): Promise<Stored[] | undefined> {
   const attempt = (told: Heeded[], asked: string[]) =>
     write(sql, { text: onceSql, name: "store once", more: [group, eventId, asked] }, told, cause);
-  const standard = tell(preferencesOf([]));
+  const standard = tell(wishesOf([]));
   const first = await attempt(
     standard,
     standard.map(({ userId }) => userId),
   );
   if (first.chosen === null) return first.stored;
-  return (await attempt(tell(preferencesOf(first.chosen)), [])).stored;
+  return (await attempt(tell(wishesOf(first.chosen)), [])).stored;
 }
 
 /** Stores what is told, in the transaction of its cause. */
@@ -58,7 +58,7 @@ interface Statement {
 
 interface Written {
   taken: boolean;
-  chosen: ChosenRow[] | null;
+  chosen: WishesRow[] | null;
   numbers: number[];
   mails: string[];
 }
@@ -68,7 +68,7 @@ async function write(
   { text, name, more }: Statement,
   told: readonly Heeded[],
   { causeId, at, traceparent }: Cause,
-): Promise<{ stored?: Stored[]; chosen: ChosenRow[] | null }> {
+): Promise<{ stored?: Stored[]; chosen: WishesRow[] | null }> {
   const notifications = told.flatMap(({ userId, notification, push }, place) =>
     notification === undefined ? [] : [{ ...notification, place, user_id: userId, silent: !push }],
   );
@@ -92,7 +92,7 @@ async function write(
 /**
  * The row lock on a feed makes its numbers gap-free: a transaction that rolls back gives its number back, and one that is
  * still open makes the next wait. Feeds are locked in the same order by everybody, or two events could wait for each other.
- * @param first `chosen`: preferences that have to be heard first; and `taken`: one row where there is something to do, else none
+ * @param first `chosen`: wishes that have to be heard first; and `taken`: one row where there is something to do, else none
  */
 const writeSql = (first: string) => `
   WITH ${first},
@@ -110,16 +110,16 @@ const writeSql = (first: string) => `
     INSERT INTO notifications (user_id, seq, type, title, body, data, event_id, created_at, silent)
     SELECT user_id, seq, type, title, body, data, $3::text, $4::timestamptz, silent FROM numbered),
   mailed AS (
-    INSERT INTO mails (id, event_id, user_id, template, recipient, data, traceparent, created_at, queued_at)
-    SELECT id, $3, user_id, template, "to", data, $5::text, $4, "sendAt"
+    INSERT INTO mails (id, event_id, user_id, template, recipient, data, traceparent, locale, created_at, queued_at)
+    SELECT id, $3, user_id, template, "to", data, $5::text, locale, $4, "sendAt"
       FROM taken, json_to_recordset($2::json)
-        AS mail (id uuid, user_id text, template text, "to" text, data jsonb, "sendAt" timestamptz)
+        AS mail (id uuid, user_id text, template text, "to" text, data jsonb, locale text, "sendAt" timestamptz)
     ON CONFLICT DO NOTHING RETURNING id)
   SELECT EXISTS(SELECT FROM taken) AS taken, (SELECT json_agg(chosen) FROM chosen) AS chosen,
          ARRAY(SELECT seq FROM numbered ORDER BY place) AS numbers, ARRAY(SELECT id::text FROM mailed) AS mails`;
 
 const onceSql = writeSql(`
-  chosen AS MATERIALIZED (SELECT user_id, choices FROM preferences WHERE user_id = ANY ($8::text[])),
+  chosen AS MATERIALIZED (${differingWishes("$8")}),
   taken AS (
     INSERT INTO inbox (consumer_group, event_id) SELECT $6, $7 WHERE NOT EXISTS (SELECT FROM chosen)
     ON CONFLICT DO NOTHING RETURNING event_id)`);

@@ -9,9 +9,11 @@ import { heed } from "../reactions/preferences.js";
 import { reactTo, type Told, told } from "../reactions/react.js";
 import { changeReminders } from "../reminders/change-store.js";
 import { reminderChange } from "../reminders/reminder-change.js";
+import { travellerChange } from "../travellers/traveller-change.js";
+import { changeTraveller } from "../travellers/traveller-store.js";
+import { readWishes, type WishesOf } from "../travellers/wishes-store.js";
 import type { Announce, Stored } from "./announce.js";
 import { takeIn } from "./inbox-store.js";
-import { type PreferencesOf, readPreferences } from "./preference-store.js";
 import { storeOnce, storeReactions } from "./store-reactions.js";
 
 export interface TellDeps {
@@ -52,19 +54,18 @@ async function store(
 ): Promise<Stored[] | undefined> {
   const at = clock();
   const reactions = reactTo(event);
-  const heeded = (preferences: PreferencesOf) =>
-    reactions.map((reaction) => heed(reaction, preferences.of(reaction.userId), at));
+  const heeded = (wishes: WishesOf) =>
+    reactions.map((reaction) => heed(reaction, wishes.of(reaction.userId), at));
   const cause = { causeId: event.id, at, traceparent: currentContext()?.traceparent };
-  const change = reminderChange(event);
-  if (change === undefined) return storeOnce(sql, { group, eventId: event.id }, heeded, cause);
-  const preferences = await readPreferences(
-    sql,
-    reactions.map(({ userId }) => userId),
-  );
+  const [reminders, traveller] = [reminderChange(event), travellerChange(event)];
+  if (reminders === undefined && traveller === undefined)
+    return storeOnce(sql, { group, eventId: event.id }, heeded, cause);
   // Reminders before feeds, as the worker that sends a reminder locks them.
   return inTransaction(async (joined) => {
     if (!(await takeIn(joined, group, event.id))) return undefined;
-    await changeReminders(joined, change, at);
-    return storeReactions(joined, heeded(preferences), cause);
+    if (reminders !== undefined) await changeReminders(joined, reminders, at);
+    if (traveller !== undefined) await changeTraveller(joined, traveller, at);
+    const users = reactions.map(({ userId }) => userId);
+    return storeReactions(joined, heeded(await readWishes(joined, users)), cause);
   });
 }

@@ -7,8 +7,7 @@ export function userRegistered(data: EventData<"UserRegistered">): Reaction {
     userId,
     notification: {
       type: "welcome",
-      title: "Welcome to RailBooker",
-      body: `Good to have you here, ${name}. Please confirm your e-mail address with the link we have sent you.`,
+      text: (texts) => texts.welcome(name),
       data: {},
     },
     mails: [{ template: "verifyEmail", to: email, data: { name, token: verificationToken } }],
@@ -26,8 +25,7 @@ export function passwordChanged({ userId, email }: EventData<"PasswordChanged">)
     userId,
     notification: {
       type: "security",
-      title: "Your password has been changed",
-      body: "Other devices have been signed out. It was not you? Choose another password now.",
+      text: (texts) => texts.passwordChanged(),
       data: {},
     },
     mails: [{ template: "passwordChanged", to: email, data: {} }],
@@ -46,8 +44,7 @@ export function emailChanged({ userId, oldEmail, newEmail }: EventData<"EmailCha
     userId,
     notification: {
       type: "security",
-      title: "Your e-mail address has been changed",
-      body: `You sign in with ${newEmail} from now on. Other devices have been signed out.`,
+      text: (texts) => texts.emailChanged(newEmail),
       data: {},
     },
     mails: [{ template: "emailChanged", to: oldEmail, data: { address: newEmail } }],

@@ -1,15 +1,13 @@
 import type { BookedLeg, Booking, Ticket } from "@railbooker/events/booking-shape";
 import type { EventData } from "@railbooker/events/catalogue";
 import type { Reaction } from "./reaction.js";
-import { describeMoney, describeTravel } from "./wording.js";
 
 export function bookingCreated({ userId, booking }: EventData<"BookingCreated">): Reaction {
   return {
     userId,
     notification: {
       type: "booking-confirmed",
-      title: "Booking confirmed",
-      body: `${describeTravel(booking.legs)} Reference ${booking.reference}.`,
+      text: (texts) => texts.bookingConfirmed(booking.legs, booking.reference),
       data: { reference: booking.reference },
     },
     mails: [
@@ -32,8 +30,7 @@ export function bookingCancelled(data: EventData<"BookingCancelled">): Reaction 
     userId,
     notification: {
       type: "booking-cancelled",
-      title: whole ? "Booking cancelled" : "Tickets cancelled",
-      body: `${describeTravel(booking.legs)} Reference ${booking.reference}. Refund: ${describeMoney(refund)}.`,
+      text: (texts) => texts.bookingCancelled(booking.legs, booking.reference, refund, whole),
       data: { reference: booking.reference, refund, tickets: data.tickets },
     },
     mails: [
@@ -64,8 +61,7 @@ export function bookingExchanged({
     userId,
     notification: {
       type: "booking-confirmed",
-      title: "Tickets exchanged",
-      body: `${describeTravel(legs)} Reference ${after.reference}. Your earlier tickets are no longer valid.`,
+      text: (texts) => texts.ticketsExchanged(legs, after.reference),
       data: { reference: after.reference },
     },
     mails: [

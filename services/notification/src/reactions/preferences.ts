@@ -1,6 +1,9 @@
+import type { Locale } from "@railbooker/events/account-events";
 import Type, { type Static } from "typebox";
+import { textsIn } from "./languages.js";
 import { type Patience, QuietHours, releaseTime } from "./quiet-hours.js";
-import type { Kind, NewMail, Reaction } from "./reaction.js";
+import type { Kind, NewMail, NewNotification, Reaction } from "./reaction.js";
+import type { Text } from "./texts.js";
 
 const Channels = Type.Object(
   { email: Type.Boolean(), push: Type.Boolean() },
@@ -66,25 +69,45 @@ export const alwaysTold: Readonly<Record<Channel, Partial<Record<Kind, string>>>
 };
 
 /** A mail that is to be sent, and when. */
-export type DueMail = Omit<NewMail, "optional" | "canWait"> & { sendAt: Date };
+export type DueMail = Omit<NewMail, "optional" | "canWait"> & { locale: Locale; sendAt: Date };
+
+/** A notification in its user's language. */
+export type WordedNotification = Omit<NewNotification, "text"> & Text;
 
 export interface Heeded {
   userId: string;
-  notification?: Reaction["notification"];
+  notification?: WordedNotification;
   mails: DueMail[];
   push: boolean;
 }
 
-/** What is left to tell once the traveller's choices are heard. */
-export function heed({ mails, ...reaction }: Reaction, preferences: Preferences, now: Date): Heeded {
-  const { notification } = reaction;
+/** How a user wants to be told. */
+export interface Wishes {
+  preferences: Preferences;
+  locale: Locale;
+  /** The account is gone: there is no feed any more. What is mailed has its address from the event. */
+  erased?: boolean;
+}
+
+/** What is left to tell once the traveller's choices are heard, in their language. */
+export function heed(
+  { userId, notification: meant, mails }: Reaction,
+  { preferences, locale, erased = false }: Wishes,
+  now: Date,
+): Heeded {
+  const notification = erased ? undefined : meant;
   const sendAt = (canWait: Patience | undefined) =>
     canWait === undefined ? now : releaseTime(now, canWait, preferences.quietHours);
   return {
-    ...reaction,
+    userId,
+    ...(notification === undefined ? {} : { notification: worded(notification, locale) }),
     mails: mails
       .filter(({ optional }) => optional === undefined || preferences[optional].email)
-      .map(({ optional: _chosen, canWait, ...mail }) => ({ ...mail, sendAt: sendAt(canWait) })),
+      .map(({ optional: _chosen, canWait, ...mail }) => ({ ...mail, locale, sendAt: sendAt(canWait) })),
     push: notification !== undefined && preferences[notification.type].push,
   };
+}
+
+function worded({ type, text, data }: NewNotification, locale: Locale): WordedNotification {
+  return { type, ...text(textsIn(locale)), data };
 }

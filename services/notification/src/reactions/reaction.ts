@@ -1,4 +1,5 @@
 import type { Patience } from "./quiet-hours.js";
+import type { Text, Texts } from "./texts.js";
 
 /** The kinds of notification that a traveller sees and may choose channels for. */
 export const kinds = [
@@ -16,8 +17,8 @@ export type Kind = (typeof kinds)[number];
 
 export interface NewNotification {
   type: Kind;
-  title: string;
-  body: string;
+  /** What it says, in whatever language its user reads. */
+  text: (texts: Texts) => Text;
   data: Record<string, unknown>;
 }
 

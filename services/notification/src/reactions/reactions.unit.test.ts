@@ -1,16 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import { catalogue, eventNames } from "@railbooker/events/catalogue";
 import { createEnvelope, parseEvent } from "@railbooker/events/envelope";
+import { inWords } from "../testing/in-words.js";
 import {
   bookingCancelled,
   bookingCreated,
   bookingExchanged,
   ticketResendRequested,
 } from "./booking-reactions.js";
+import { textsIn } from "./languages.js";
 import { refundCompleted, refundStarted } from "./payment-reactions.js";
 import { defaultPreferences, heed } from "./preferences.js";
 import { reactTo, type Told, told } from "./react.js";
-import { describeMoney, describeTravel } from "./wording.js";
+import { moneyIn } from "./wording.js";
 
 function reactionTo(name: Told) {
   const data = catalogue[name].example;
@@ -22,6 +24,7 @@ function reactionTo(name: Told) {
   return reaction;
 }
 
+const now = new Date();
 const { userId, booking } = catalogue.BookingCreated.example;
 
 test("every event told is in the catalogue", () => {
@@ -30,7 +33,7 @@ test("every event told is in the catalogue", () => {
 
 describe("BookingCreated", () => {
   test("is shown with train, date and reference", () => {
-    expect(reactionTo("BookingCreated").notification).toEqual({
+    expect(inWords(reactionTo("BookingCreated"))).toEqual({
       type: "booking-confirmed",
       title: "Booking confirmed",
       body: "ICE 587 from München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00. Reference K7M2QX.",
@@ -81,7 +84,7 @@ describe("BookingCreated", () => {
       { train: { name: "ICE 587" }, qrCode: "RB1.EXAMPLE" },
       { train: { name: "IC 12" }, qrCode: "RB1.SECOND" },
     ]);
-    expect(reaction.notification?.body).toContain("ICE 587, then IC 12 from");
+    expect(inWords(reaction)?.body).toContain("ICE 587, then IC 12 from");
   });
 
   test("a ticket without its leg is refused, not mailed half", () => {
@@ -92,12 +95,12 @@ describe("BookingCreated", () => {
 describe("BookingCancelled", () => {
   test("names the refund, and its mail holds no code that could be shown to an inspector", () => {
     const reaction = reactionTo("BookingCancelled");
-    expect(reaction.notification).toMatchObject({
+    expect(inWords(reaction)).toMatchObject({
       type: "booking-cancelled",
       title: "Booking cancelled",
       data: { reference: "K7M2QX", refund: { amount: 7980, currency: "EUR" } },
     });
-    expect(reaction.notification?.body).toContain("Refund: €79.80.");
+    expect(inWords(reaction)?.body).toContain("Refund: €79.80.");
     expect(reaction.mails).toMatchObject([{ template: "bookingCancelled", to: "traveller@example.org" }]);
     expect(reaction.mails[0]).not.toHaveProperty("optional");
   });
@@ -110,7 +113,7 @@ describe("BookingCancelled", () => {
       tickets,
       refund: { amount: 0, currency: "EUR" },
     });
-    expect(reaction.notification?.title).toBe("Tickets cancelled");
+    expect(inWords(reaction)?.title).toBe("Tickets cancelled");
     expect(reaction.mails[0]?.data["tickets"]).toMatchObject([{ passenger: "Ada Example" }]);
     expect(JSON.stringify(reaction.mails[0]?.data["tickets"])).not.toContain("qrCode");
   });
@@ -140,11 +143,11 @@ describe("BookingExchanged", () => {
       after: { ...booking, tickets: [fresh] },
       difference: { amount: 0, currency: "EUR" },
     });
-    expect(reaction.notification).toMatchObject({
+    expect(inWords(reaction)).toMatchObject({
       title: "Tickets exchanged",
       data: { reference: "K7M2QX" },
     });
-    expect(reaction.notification?.body).toContain("no longer valid");
+    expect(inWords(reaction)?.body).toContain("no longer valid");
     expect(reaction.mails).toMatchObject([
       {
         template: "bookingChanged",
@@ -224,7 +227,7 @@ test("who waits is told the place, and at once when seats are held, with the way
   });
   const held = reactionTo("WaitlistConfirmed");
   const { holdId } = catalogue.WaitlistConfirmed.example;
-  expect(held.notification?.body).toBe(
+  expect(inWords(held)?.body).toBe(
     "ICE 587 from München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00. They are yours if you pay by 18:30.",
   );
   const path = `/trains/ICE-587.2026-03-14/book?from=muenchen-hbf&to=berlin-hbf&passengers=2&class=second&fare=flex&hold=${holdId}`;
@@ -240,12 +243,12 @@ test("PasswordResetRequested is mailed and never shown", () => {
 });
 
 test("a traveller may do without the confirmation's mail and push, but not without the address mail", () => {
-  const now = new Date();
-  const quiet = {
+  const preferences = {
     ...defaultPreferences,
     "booking-confirmed": { email: false, push: false },
     welcome: { email: false, push: true },
   };
+  const quiet = { preferences, locale: "en" as const };
   expect(heed(reactionTo("BookingCreated"), quiet, now)).toMatchObject({ mails: [], push: false });
   expect(heed(reactionTo("BookingCreated"), quiet, now).notification).toBeDefined();
   expect(heed(reactionTo("UserRegistered"), quiet, now).mails).toHaveLength(1);
@@ -255,10 +258,45 @@ test("a departure is told as the station's clock shows it", () => {
   const [leg] = booking.legs;
   if (leg === undefined) throw new Error("the example is empty");
   const late = { ...leg, from: { ...leg.from, departure: "2026-12-31T23:58:00-11:00" } };
-  expect(describeTravel([late])).toContain("Thursday 31 December 2026 at 23:58");
+  const { body: english } = textsIn("en").bookingConfirmed([late], "K7M2QX");
+  expect(english).toContain("Thursday 31 December 2026 at 23:58");
+  const { body: inGerman } = textsIn("de").bookingConfirmed([late], "K7M2QX");
+  expect(inGerman).toContain("Donnerstag, 31. Dezember 2026, 23:58 Uhr");
 });
 
 test("money is told in its currency's own digits", () => {
-  expect(describeMoney({ amount: 1250, currency: "EUR" })).toBe("€12.50");
-  expect(describeMoney({ amount: 1250, currency: "JPY" })).toBe("JP¥1,250");
+  expect(moneyIn("en-GB")({ amount: 1250, currency: "EUR" })).toBe("€12.50");
+  expect(moneyIn("en-GB")({ amount: 1250, currency: "JPY" })).toBe("JP¥1,250");
+  expect(moneyIn("de-DE")({ amount: 125000, currency: "EUR" })).toBe("1.250,00\u00a0€");
+});
+
+describe("in German", () => {
+  const shown = told.flatMap((name) => {
+    const reaction = reactionTo(name);
+    return reaction.notification === undefined ? [] : [[name, reaction] as const];
+  });
+
+  test.each(shown)(
+    "%s says the same, in other words, and its mails are asked for in German",
+    (_name, reaction) => {
+      const [german, english] = [inWords(reaction, "de"), inWords(reaction, "en")];
+      expect({ ...german, title: "", body: "" }).toEqual({ ...english, title: "", body: "" });
+      expect(german?.title).not.toBe(english?.title);
+      expect(german?.body).not.toMatch(/\b(the|your|you|at|from|to|is|Reference)\b/i);
+      const { mails } = heed(reaction, { preferences: defaultPreferences, locale: "de" }, now);
+      expect(mails.every(({ locale }) => locale === "de")).toBe(true);
+    },
+  );
+
+  test("a booking, a delay and a refund read well", () => {
+    expect(inWords(reactionTo("BookingCreated"), "de")).toMatchObject({
+      title: "Buchung bestätigt",
+      body: "ICE 587 von München Hbf nach Berlin Hbf, Samstag, 14. März 2026, 09:00 Uhr. Buchung K7M2QX.",
+    });
+    expect(inWords(reactionTo("TrainDelayed"), "de")).toMatchObject({
+      title: "ICE 587 hat etwa 40 Minuten Verspätung",
+      body: "München Hbf nach Berlin Hbf, Samstag, 14. März 2026, 09:00 Uhr, jetzt etwa 09:40 Uhr. Grund: Signal failure. Buchung K7M2QX.",
+    });
+    expect(inWords(reactionTo("BookingCancelled"), "de")?.body).toContain("Erstattung: 79,80\u00a0€.");
+  });
 });

@@ -2,28 +2,17 @@ import type { EventData } from "@railbooker/events/catalogue";
 import type { AffectedTraveller } from "@railbooker/events/train-events";
 import { type Patience, zoneOf } from "./quiet-hours.js";
 import type { Reaction } from "./reaction.js";
-import { clockLater, describeDeparture, stationTimeAt } from "./wording.js";
+import type { NamedRide } from "./texts.js";
+import { stationTimeAt } from "./wording.js";
 
 /** Everybody named is told of the delay, or that the train is on time again. */
 export function trainDelayed(data: EventData<"TrainDelayed">): Reaction[] {
   const { train, delayMinutes, reason } = data;
-  const late = delayMinutes > 0;
-  const title = late
-    ? `${train.name} is about ${minutesText(delayMinutes)} late`
-    : `${train.name} is on time again`;
   return (data.travellers ?? []).map((traveller) => ({
     userId: traveller.userId,
     notification: {
       type: "train-delayed",
-      title,
-      body: [
-        ...traveller.bookings.map(({ from, to }) => {
-          const now = late ? `, now about ${clockLater(from.departure, delayMinutes)}` : "";
-          return `${from.name} to ${to.name}, ${describeDeparture(from.departure)}${now}.`;
-        }),
-        ...(late && reason !== "" ? [sentence(reason)] : []),
-        references(traveller),
-      ].join(" "),
+      text: (texts) => texts.trainDelayed({ ...news(train.name, traveller), reason, delayMinutes }),
       data: { ...about(data.runId, traveller), delayMinutes },
     },
     mails: [
@@ -44,14 +33,7 @@ export function trainCancelled(data: EventData<"TrainCancelled">): Reaction[] {
     userId: traveller.userId,
     notification: {
       type: "train-cancelled",
-      title: `${train.name} is cancelled`,
-      body: [
-        ...traveller.bookings.map(
-          ({ from, to }) => `${from.name} to ${to.name}, ${describeDeparture(from.departure)}.`,
-        ),
-        ...(reason === "" ? [] : [sentence(reason)]),
-        references(traveller),
-      ].join(" "),
+      text: (texts) => texts.trainCancelled({ ...news(train.name, traveller), reason }),
       data: about(data.runId, traveller),
     },
     mails: [
@@ -70,14 +52,11 @@ export function trainChanged({ runId, train, travellers }: EventData<"TrainChang
     userId: traveller.userId,
     notification: {
       type: "train-changed",
-      title: `${train.name} has new times`,
-      body: [
-        ...traveller.bookings.map(
-          ({ from, to, now }) =>
-            `${from.name} to ${to.name}, ${describeDeparture(from.departure)}: now ${describeDeparture(now.departure)}, arriving ${now.arrival.slice(11, 16)}.`,
-        ),
-        references(traveller),
-      ].join(" "),
+      text: (texts) =>
+        texts.trainChanged({
+          ...news(train.name, traveller),
+          rides: traveller.bookings.map((booked) => ({ ...named(booked), now: booked.now })),
+        }),
       data: about(runId, traveller),
     },
     mails: [
@@ -124,10 +103,14 @@ function journeys({ bookings }: AffectedTraveller): Record<string, unknown>[] {
   }));
 }
 
-function references({ bookings }: AffectedTraveller): string {
-  const names = bookings.map(({ reference }) => reference);
-  return `${names.length === 1 ? "Reference" : "References"} ${names.join(", ")}.`;
-}
+const news = (train: string, { bookings }: AffectedTraveller) => ({
+  train,
+  rides: bookings.map(named),
+  references: bookings.map(({ reference }) => reference),
+});
 
-const sentence = (reason: string) => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
-const minutesText = (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes} minutes`);
+const named = ({ from, to }: AffectedTraveller["bookings"][number]): NamedRide => ({
+  from: from.name,
+  to: to.name,
+  departure: from.departure,
+});

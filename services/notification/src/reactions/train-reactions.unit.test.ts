@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { catalogue } from "@railbooker/events/catalogue";
+import { inWords } from "../testing/in-words.js";
 import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 
 const delayed = catalogue.TrainDelayed.example;
@@ -8,7 +9,7 @@ const cancelled = catalogue.TrainCancelled.example;
 test("a delay is shown with the new time, and mailed unless the traveller wishes otherwise", () => {
   const [reaction, ...others] = trainDelayed(delayed);
   expect(others).toEqual([]);
-  expect(reaction).toEqual({
+  expect({ ...reaction, notification: inWords(reaction) }).toEqual({
     userId: delayed.travellers?.[0]?.userId,
     notification: {
       type: "train-delayed",
@@ -46,13 +47,13 @@ test("a delay is shown with the new time, and mailed unless the traveller wishes
 
 test("on time again is told too", () => {
   const [reaction] = trainDelayed({ ...delayed, delayMinutes: 0 });
-  expect(reaction?.notification?.title).toBe("ICE 587 is on time again");
-  expect(reaction?.notification?.body).not.toMatch(/now about|Signal failure/);
+  expect(inWords(reaction)?.title).toBe("ICE 587 is on time again");
+  expect(inWords(reaction)?.body).not.toMatch(/now about|Signal failure/);
 });
 
 test("a cancellation is mailed whatever the traveller has chosen", () => {
   const [reaction] = trainCancelled(cancelled);
-  expect(reaction?.notification).toMatchObject({
+  expect(inWords(reaction)).toMatchObject({
     type: "train-cancelled",
     title: "ICE 587 is cancelled",
     data: { reference: "K7M2QX" },
@@ -63,7 +64,7 @@ test("a cancellation is mailed whatever the traveller has chosen", () => {
 
 test("new times are shown beside the booked ones, and always mailed", () => {
   const [reaction] = trainChanged(catalogue.TrainChanged.example);
-  expect(reaction?.notification).toMatchObject({
+  expect(inWords(reaction)).toMatchObject({
     type: "train-changed",
     title: "ICE 587 has new times",
     body: "München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00: now Saturday 14 March 2026 at 09:10, arriving 13:30. Reference K7M2QX.",

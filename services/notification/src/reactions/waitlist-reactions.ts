@@ -1,6 +1,6 @@
 import type { EventData } from "@railbooker/events/catalogue";
 import type { Reaction } from "./reaction.js";
-import { describeDeparture } from "./wording.js";
+import type { WaitNews } from "./texts.js";
 
 export function waitlistJoined(data: EventData<"WaitlistJoined">): Reaction {
   const { userId, entryId, runId, position, ride } = data;
@@ -8,8 +8,7 @@ export function waitlistJoined(data: EventData<"WaitlistJoined">): Reaction {
     userId,
     notification: {
       type: "waitlist",
-      title: "You are on the waiting list",
-      body: `${describeRide(ride)}You are number ${position}. We will tell you as soon as seats are held for you.`,
+      text: (texts) => texts.waitlistJoined({ ride: named(ride), position }),
       data: { entryId, runId, position },
     },
     mails: [],
@@ -24,8 +23,7 @@ export function waitlistConfirmed(data: EventData<"WaitlistConfirmed">): Reactio
     userId,
     notification: {
       type: "waitlist",
-      title: "Seats are held for you",
-      body: `${describeRide(ride)}They are yours if you pay by ${expiresAt.slice(11, 16)}.`,
+      text: (texts) => texts.waitlistConfirmed({ ride: named(ride), expiresAt }),
       data: { entryId, runId, holdId, expiresAt, path },
     },
     mails:
@@ -61,8 +59,8 @@ function pathToPay({ runId, holdId, ride, ...wish }: EventData<"WaitlistConfirme
   return `/trains/${encodeURIComponent(runId)}/book?${query}`;
 }
 
-function describeRide(ride: EventData<"WaitlistConfirmed">["ride"]): string {
-  if (ride === undefined) return "";
+function named(ride: EventData<"WaitlistConfirmed">["ride"]): WaitNews["ride"] {
+  if (ride === undefined) return undefined;
   const { train, from, to } = ride;
-  return `${train.name} from ${from.name} to ${to.name}, ${describeDeparture(from.departure)}. `;
+  return { train: train.name, from: from.name, to: to.name, departure: from.departure };
 }

@@ -1,6 +1,6 @@
 import { zoneOf } from "../reactions/quiet-hours.js";
 import type { Reaction } from "../reactions/reaction.js";
-import { clockLater, describeDeparture, stationTimeAt } from "../reactions/wording.js";
+import { stationTimeAt } from "../reactions/wording.js";
 import type { DueReminder } from "./reminder.js";
 
 /** What the traveller is told, with the day as the station's calendar has it at `now`. */
@@ -8,20 +8,21 @@ export function describeReminder(reminder: DueReminder, now: Date): Reaction {
   const { kind, userId, email, reference, runId, departure, delayMinutes, ride } = reminder;
   const [train] = ride.trains;
   if (train === undefined) throw new Error(`reminder ${reminder.id} names no train`);
-  const leaves = clockLater(departure, delayMinutes);
   const day = dayOf(departure, now);
-  const late = delayMinutes > 0;
-  const trains = ride.trains.map(({ name }) => name).join(", then ");
   return {
     userId,
     notification: {
       type: "reminder",
-      title: `${train.name} leaves ${day === undefined ? "" : `${day} `}at ${leaves}`,
-      body: [
-        `${trains} from ${ride.from.name} to ${ride.to.name}, ${describeDeparture(departure)}.`,
-        ...(late ? [`It is about ${delayMinutes} ${delayMinutes === 1 ? "minute" : "minutes"} late.`] : []),
-        `Reference ${reference}.`,
-      ].join(" "),
+      text: (texts) =>
+        texts.reminder({
+          trains: ride.trains.map(({ name }) => name),
+          from: ride.from.name,
+          to: ride.to.name,
+          departure,
+          day,
+          delayMinutes,
+          reference,
+        }),
       data: { reference, runId, kind, departure, delayMinutes },
     },
     mails: [

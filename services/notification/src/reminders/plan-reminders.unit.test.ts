@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Booking } from "@railbooker/events/booking-shape";
 import { catalogue } from "@railbooker/events/catalogue";
+import { inWords } from "../testing/in-words.js";
 import { describeReminder } from "./describe-reminder.js";
 import { planReminders, tripsOf } from "./plan-reminders.js";
 import { type DueReminder, decide, dueAt } from "./reminder.js";
@@ -106,18 +107,22 @@ test("an early train's last reminder is not held back beyond its use", () => {
 });
 
 test("it says the day as the station's calendar has it, and the delay", () => {
-  const { notification, mails } = describeReminder(due(), at("13T09:00:00"));
-  expect(notification).toMatchObject({
+  const told = describeReminder(due(), at("13T09:00:00"));
+  expect(inWords(told)).toMatchObject({
     type: "reminder",
     title: "ICE 1 leaves tomorrow at 09:00",
     body: "ICE 1, then ICE 2 from A to C, Saturday 14 March 2026 at 09:00. Reference K7M2QX.",
     data: { reference: "K7M2QX", runId: "run-1", kind: "day-before" },
   });
-  expect(mails).toMatchObject([
+  expect(told.mails).toMatchObject([
     { template: "departureReminder", data: { day: "tomorrow", delayMinutes: 0 } },
   ]);
   const held = describeReminder(due(40), at("14T00:10:00"));
-  expect(held.notification?.title).toBe("ICE 1 leaves today at 09:40");
-  expect(held.notification?.body).toContain("It is about 40 minutes late.");
-  expect(describeReminder(due(), at("12T09:00:00")).notification?.title).toBe("ICE 1 leaves at 09:00");
+  expect(inWords(held)?.title).toBe("ICE 1 leaves today at 09:40");
+  expect(inWords(held)?.body).toContain("It is about 40 minutes late.");
+  expect(inWords(held, "de")).toMatchObject({
+    title: "ICE 1 fährt heute um 09:40 Uhr",
+    body: "ICE 1, dann ICE 2 von A nach C, Samstag, 14. März 2026, 09:00 Uhr. Er hat etwa 40 Minuten Verspätung. Buchung K7M2QX.",
+  });
+  expect(inWords(describeReminder(due(), at("12T09:00:00")))?.title).toBe("ICE 1 leaves at 09:00");
 });

@@ -1,9 +1,9 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Announce, Stored } from "../feed/announce.js";
-import { readPreferences } from "../feed/preference-store.js";
 import { storeReactions } from "../feed/store-reactions.js";
 import { heed } from "../reactions/preferences.js";
+import { readWishes } from "../travellers/wishes-store.js";
 import { describeReminder } from "./describe-reminder.js";
 import { type DueReminder, decide, type ReminderJob } from "./reminder.js";
 import { claimReminder, dropReminder, holdReminder } from "./reminder-store.js";
@@ -41,7 +41,8 @@ async function settle(
   reminder: DueReminder,
   now: Date,
 ): Promise<{ outcome: ReminderOutcome; stored?: Stored }> {
-  const preferences = (await readPreferences(sql, [reminder.userId])).of(reminder.userId);
+  const wishes = (await readWishes(sql, [reminder.userId])).of(reminder.userId);
+  const { preferences } = wishes;
   const decision = decide(reminder, preferences.quietHours, now);
   const wanted = preferences.reminder.email || preferences.reminder.push;
   if (decision.kind === "drop" || !wanted) {
@@ -53,7 +54,7 @@ async function settle(
     return { outcome: "held" };
   }
   const cause = { causeId: `reminder:${reminder.id}`, at: now };
-  const told = heed(describeReminder(reminder, now), preferences, now);
+  const told = heed(describeReminder(reminder, now), wishes, now);
   const [stored] = await storeReactions(sql, [told], cause);
   return { outcome: "sent", ...(stored === undefined ? {} : { stored }) };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 export interface ReceivedMail {
   headers: IncomingHttpHeaders;
-  body: { to: string; template: string; data: Record<string, unknown> };
+  body: { to: string; template: string; locale: string; data: Record<string, unknown> };
   status: number;
 }
 
