@@ -18,7 +18,7 @@ const packageByPlatform: Record<string, string> = {
  * Finds the folder of PostgreSQL's programs in the npm package for this platform.
  * @throws Error that says what to do where there is none
  */
-export function postgresBinaries(): string {
+function postgresBinaries(): string {
   const platform = `${process.platform}-${process.arch}`;
   const name = packageByPlatform[platform];
   if (name !== undefined) {

@@ -2,7 +2,7 @@ import type { TObject, TSchema } from "typebox";
 import Type from "typebox";
 import type { Route } from "./routes.js";
 
-export const ProblemSchema = Type.Object({
+const ProblemSchema = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),

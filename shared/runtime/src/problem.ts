@@ -59,7 +59,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
   };
 }
 
-export function sendProblem(res: Response, error: AppError): void {
+function sendProblem(res: Response, error: AppError): void {
   // For metrics, which hear of the answer when it is sent.
   res.locals["problemCode"] = error.code;
   if (error.retryAfterSeconds !== undefined) res.setHeader("Retry-After", String(error.retryAfterSeconds));

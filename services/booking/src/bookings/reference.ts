@@ -7,5 +7,3 @@ const letters = "ACDEFGHJKLMNPQRTUWXY34679";
 export function createReference(): string {
   return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
 }
-
-export const referencePattern = `^[${letters}]{6}$`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Fare } from "@railbooker/events/booking-shape";
 import { exampleBooking } from "@railbooker/events/example-booking";
 import { type StoredBooking, statusOf } from "./booking.js";
-import { createReference, referencePattern } from "./reference.js";
+import { createReference } from "./reference.js";
 import { quoteRefund, readQuoteId } from "./refund.js";
 import type { Ride } from "./ride.js";
 
@@ -84,6 +84,6 @@ test("a booking's status follows its tickets", () => {
 
 test("references have six letters that cannot be misread, and differ", () => {
   const drawn = Array.from({ length: 500 }, createReference);
-  for (const reference of drawn) expect(reference).toMatch(new RegExp(referencePattern));
+  for (const reference of drawn) expect(reference).toMatch(/^(?![A-Z0-9]*[01258BIOSZ])[A-Z0-9]{6}$/);
   expect(new Set(drawn).size).toBeGreaterThan(498);
 });

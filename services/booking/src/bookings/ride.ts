@@ -22,7 +22,7 @@ export const hasArrived = ({ arrival, delayMinutes, cancelled }: Ride, now: Date
 const unbearableMinutes = 60;
 
 /** Cancelled or very late: every fare is given back or exchanged in full. */
-export const isDisrupted = ({ cancelled, delayMinutes }: Ride): boolean =>
+const isDisrupted = ({ cancelled, delayMinutes }: Ride): boolean =>
   cancelled || delayMinutes >= unbearableMinutes;
 
 /** Share of a ticket's price that it is worth when given back or exchanged before departure, in percent. */

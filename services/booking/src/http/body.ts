@@ -2,7 +2,7 @@ import { AppError } from "@railbooker/runtime/errors";
 import express, { type RequestHandler } from "express";
 
 /** What any request may send; a larger body is a 413. */
-export const bodyLimit = "100kb";
+const bodyLimit = "100kb";
 
 /** What these routes read themselves, as a stream: the format by path below /api. No page of another site can send it unasked. */
 const uploads = new Map([["/operator/timetables", "application/zip"]]);

@@ -41,7 +41,7 @@ const mailing: SensitiveLimits = {
 };
 
 /** Generous to a household or an office behind one address, and tight where something is guessed or mailed. */
-export const defaultLimits: LimitTable = {
+const defaultLimits: LimitTable = {
   everything: { points: 600, seconds: 60 },
   reads: { points: 1200, seconds: 60 },
   guesses: { points: 15, seconds: 300 },

@@ -25,7 +25,7 @@ export interface LetterSummary {
   replayable: boolean;
 }
 
-export function summarise({ id, event, reason, attempts, group }: StoredDeadLetter): LetterSummary {
+function summarise({ id, event, reason, attempts, group }: StoredDeadLetter): LetterSummary {
   const { type, subject } = namesOf(event);
   const at = new Date(Number(id.split("-")[0]));
   return { id, at, type, subject, reason, attempts, group, replayable: event !== "" };
@@ -43,14 +43,36 @@ function namesOf(event: string): { type: string; subject: string } {
   }
 }
 
+const shown = 100;
+
+/** Oldest first. @throws AppError 503 where Redis does not answer. */
+export async function listLetters(bus: Redis): Promise<LetterSummary[]> {
+  return (await reachable(listDeadLetters(bus, shown))).map(summarise);
+}
+
+/** Redis that does not answer is no fault of ours: it is away, and comes back. */
+async function reachable<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new AppError({
+      kind: "unavailable",
+      code: "unavailable",
+      message: "The bus does not answer at this moment. Try again in a few seconds.",
+      retryAfterSeconds: 2,
+      cause: error,
+    });
+  }
+}
+
 /**
  * Puts a dead letter into its stream again. Redis has no part in the transaction, so the action is kept first: what was tried and
  * failed stands in the log too, and nothing is ever replayed unseen.
- * @throws AppError 404 `no-such-dead-letter`, 422 `dead-letter-empty`.
+ * @throws AppError 404 `no-such-dead-letter`, 422 `dead-letter-empty`, 503 where Redis does not answer.
  */
 export function replayLetter({ sql, bus, clock }: DeadLettersDeps) {
   return async (id: string, operatorId: string): Promise<void> => {
-    const letter = (await listDeadLetters(bus)).find((stored) => stored.id === id);
+    const letter = (await reachable(listDeadLetters(bus))).find((stored) => stored.id === id);
     if (letter === undefined)
       throw new AppError({
         kind: "not-found",
@@ -70,6 +92,6 @@ export function replayLetter({ sql, bus, clock }: DeadLettersDeps) {
       { operatorId, action: "dead-letter-replayed", subject: id, detail: { type, reason } },
       clock(),
     );
-    await replayDeadLetter(bus, letter);
+    await reachable(replayDeadLetter(bus, letter));
   };
 }

@@ -1,22 +1,15 @@
-import { listDeadLetters } from "@railbooker/events/dead-letters";
-import type { AffectedTraveller } from "@railbooker/events/train-events";
-import type { Sql } from "@railbooker/runtime/database";
-import { AppError } from "@railbooker/runtime/errors";
 import { type Route, route } from "@railbooker/runtime/routes";
 import { currentUser } from "../accounts/current-user.js";
-import { findRun } from "../timetable/run-store.js";
 import { listActions } from "./action-store.js";
+import { type AffectedDeps, countAffected } from "./affected.js";
 import { type DayTrainsDeps, dayTrains } from "./day-trains.js";
-import { replayLetter, summarise } from "./dead-letters.js";
+import { listLetters, replayLetter } from "./dead-letters.js";
 import { type LivePictureDeps, livePicture } from "./live-picture.js";
 import * as shape from "./operator-schemas.js";
 import { trainJson } from "./train-json.js";
 import { type UserRoutesDeps, userRoutes } from "./user-routes.js";
 
-export interface OperatorDeps extends LivePictureDeps, DayTrainsDeps, UserRoutesDeps {
-  /** Everybody who is told when the run changes; bookings know. */
-  travellersOf: (sql: Sql, runId: string, after: Date) => Promise<AffectedTraveller[]>;
-}
+export interface OperatorDeps extends LivePictureDeps, DayTrainsDeps, AffectedDeps, UserRoutesDeps {}
 
 const shared = { tag: "operator", access: "operator" } as const;
 const defaultLimit = 25;
@@ -63,6 +56,7 @@ function watchRoutes(deps: OperatorDeps): Route[] {
 
 function trainRoutes(deps: OperatorDeps): Route[] {
   const list = dayTrains(deps);
+  const affected = countAffected(deps);
   return [
     route(
       {
@@ -89,21 +83,7 @@ function trainRoutes(deps: OperatorDeps): Route[] {
         params: shape.RunParams,
         responses: { 200: shape.Affected },
       },
-      async ({ params: { runId } }) => {
-        const run = await findRun(deps.sql, runId);
-        if (run === undefined)
-          throw new AppError({
-            kind: "not-found",
-            code: "no-such-run",
-            message: `There is no run "${runId}" in the timetable.`,
-          });
-        const after = new Date(deps.clock().getTime() - run.delayMinutes * 60_000);
-        const travellers = await deps.travellersOf(deps.sql, runId, after);
-        const bookings = new Set(
-          travellers.flatMap((each) => each.bookings.map(({ reference }) => reference)),
-        );
-        return { status: 200, body: { travellers: travellers.length, bookings: bookings.size } };
-      },
+      async ({ params: { runId } }) => ({ status: 200, body: await affected(runId) }),
     ),
   ];
 }
@@ -120,8 +100,7 @@ function letterRoutes(deps: OperatorDeps): Route[] {
         responses: { 200: shape.Letters },
       },
       async () => {
-        const letters = await reachable(listDeadLetters(deps.bus, 100));
-        return { status: 200, body: { items: letters.map(summarise) } };
+        return { status: 200, body: { items: await listLetters(deps.bus) } };
       },
     ),
     route(
@@ -134,25 +113,9 @@ function letterRoutes(deps: OperatorDeps): Route[] {
         responses: { 204: null },
       },
       async ({ params, req }) => {
-        await reachable(replay(params.id, currentUser(req).id));
+        await replay(params.id, currentUser(req).id);
         return { status: 204 };
       },
     ),
   ];
-}
-
-/** Redis that does not answer is no fault of ours: it is away, and comes back. */
-async function reachable<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError({
-      kind: "unavailable",
-      code: "unavailable",
-      message: "The bus does not answer at this moment. Try again in a few seconds.",
-      retryAfterSeconds: 2,
-      cause: error,
-    });
-  }
 }

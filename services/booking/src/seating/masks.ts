@@ -14,7 +14,7 @@ export interface Span {
   to: number;
 }
 
-export const strideOf = (segments: number): number => Math.ceil(segments / 8);
+const strideOf = (segments: number): number => Math.ceil(segments / 8);
 
 export function emptyMasks(seats: number, segments: number): Masks {
   const stride = strideOf(segments);

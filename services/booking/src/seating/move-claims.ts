@@ -31,7 +31,7 @@ interface Placed {
 }
 
 /** Where a run now carries each seat's user; those that it no longer carries that way are lost, the first in the list served first. */
-export function placeSeats<T extends SeatUse>(
+function placeSeats<T extends SeatUse>(
   run: Run,
   seats: readonly T[],
   occupied: readonly Placed[] = [],

@@ -13,7 +13,7 @@ const StationTime = Type.String({
 const Platform = Type.Optional(Type.String());
 const RunStatus = Type.Union([Type.Literal("scheduled"), Type.Literal("cancelled")]);
 
-export const CallShape = Type.Object({
+const CallShape = Type.Object({
   location: Type.Object({ id: Type.String(), name: Type.String() }),
   arrival: StationTime,
   departure: StationTime,
@@ -68,7 +68,7 @@ const platformOf = ({ platform }: RunCall) => (platform === undefined ? {} : { p
 /** A call is told the same way each time; runs that stay in memory keep what was told of their calls. */
 const shownCalls = new WeakMap<RunCall, Static<typeof CallShape>>();
 
-export function showCall(call: RunCall): Static<typeof CallShape> {
+function showCall(call: RunCall): Static<typeof CallShape> {
   const known = shownCalls.get(call);
   if (known !== undefined) return known;
   const { id, name, timeZone } = call.location;

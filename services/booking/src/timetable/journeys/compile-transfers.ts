@@ -10,7 +10,7 @@ export interface TransferRow {
 }
 
 /** What a change takes where the feed says nothing. */
-export const CHANGE_SECONDS = 300;
+const CHANGE_SECONDS = 300;
 
 /**
  * Change times and ways on foot. Type 0 says that a change is possible, 1 that the other train waits, 2 how long it takes, 3 that

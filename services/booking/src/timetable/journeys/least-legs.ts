@@ -1,7 +1,7 @@
 import { DROP_OFF, type FootWays, type Network, PICKUP } from "./network.js";
 
 /** More legs than any journey has: there is no way. */
-export const NO_WAY = 255;
+const NO_WAY = 255;
 
 /** The calls of each pattern, and at which patterns and positions each location is left. */
 export interface Patterns {

@@ -7,7 +7,7 @@ import { rangeScan } from "./range-scan.js";
 import { instantOf, relativeTime } from "./window.js";
 import { createWindows, RANGE as STEP } from "./windows.js";
 
-export const MAX_LEGS = 6;
+const MAX_LEGS = 6;
 /** What a search looks at beyond its bound. */
 const REACH = 24 * 3600;
 

@@ -146,7 +146,7 @@ export function earliestArrival(c: Connections, from: number, to: number, at: nu
  * The same with at most 1, 2, … `maxLegs` legs; Infinity where the target is not reached. Ways on foot are for changes: none
  * begins or ends a journey, and nothing is boarded later than `longest` seconds after `at`. A run remembers as which legs it can be ridden, a bit for each.
  */
-export function earliestByLegs(
+function earliestByLegs(
   c: Connections,
   from: number,
   to: number,
