@@ -8,7 +8,6 @@ import { createShutdown } from "@railbooker/runtime/shutdown";
 import { composeSending } from "./compose-sending.js";
 import type { EmailConfig } from "./config.js";
 import { createApp } from "./http/create-app.js";
-import { drain } from "./http/drain.js";
 import { sendRoutes } from "./http/send-routes.js";
 import { verifyRoutes } from "./http/verify-routes.js";
 import { shared, verifySmtp } from "./sending/verify-smtp.js";
@@ -37,6 +36,7 @@ export function compose(config: EmailConfig, stopTracing = () => Promise.resolve
   const log = createLogger({ service: "email", level: config.LOG_LEVEL });
   const registry = createMetrics("email");
   const drainMs = config.DRAIN_SECONDS * 1000;
+  const graceMs = config.DRAIN_GRACE_SECONDS * 1000;
   const shutdown = createShutdown(log, drainMs + closingMs);
   shutdown.add("tracing", stopTracing);
   const givingUp = new AbortController();
@@ -62,7 +62,6 @@ export function compose(config: EmailConfig, stopTracing = () => Promise.resolve
       tokens: [config.EMAIL_SERVICE_TOKEN, config.EMAIL_SERVICE_TOKEN_PREVIOUS ?? ""],
       routes: [...sendRoutes(sendMail), ...verifyRoutes(verify)],
       startedAt: systemClock(),
-      draining: () => draining,
     });
 
     // Ready means able to answer: a mail server that is away is for callers to hear of, not to take every replica out.
@@ -76,14 +75,14 @@ export function compose(config: EmailConfig, stopTracing = () => Promise.resolve
     shutdown.add("ops port", () => ops.close());
     const http = await listen(app, config.PORT, config.HOST);
     shutdown.add("http port", () =>
-      drain(http.server, {
-        graceMs: config.DRAIN_GRACE_SECONDS * 1000,
-        deadlineMs: drainMs,
+      http.close({
+        withinMs: Math.max(0, drainMs - graceMs),
         giveUp: () => givingUp.abort(new Error("the process is stopping")),
       }),
     );
     shutdown.add("readiness", () => {
       draining = true;
+      return http.drain(graceMs);
     });
     ports = { http: http.port, ops: ops.port };
     log.info({ port: http.port, opsPort: ops.port, smtpHost: config.smtp.host }, "listening");

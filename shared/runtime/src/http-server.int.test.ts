@@ -48,3 +48,27 @@ test("without time to drain nothing changes before the close", async () => {
   await server.drain(0);
   expect(await get()).toBe("keep-alive");
 });
+
+test("a close waits so long, then has what is under way given up, and each caller hears of it", async () => {
+  let answer: () => void = () => undefined;
+  server = await listen(
+    (_req, res) => {
+      answer = () => res.writeHead(503).end("given up");
+    },
+    0,
+    "127.0.0.1",
+  );
+  const underWay = get();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const began = Date.now();
+  await server.close({ withinMs: 200, giveUp: () => answer() });
+  expect(Date.now() - began).toBeGreaterThanOrEqual(190);
+  expect(await underWay).toBe("close");
+});
+
+test("nobody is waited for where no connection is open", async () => {
+  await start();
+  const began = Date.now();
+  await server.drain(5000);
+  expect(Date.now() - began).toBeLessThan(2000);
+});

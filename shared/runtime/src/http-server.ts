@@ -7,13 +7,24 @@ export interface ListeningServer {
   port: number;
   /**
    * Refuses new connections, so that a load balancer goes elsewhere, and for `ms` goes on answering on those that are open,
-   * each for the last time. A balancer must close idle ones sooner: one that is closed here while a request is on its way
-   * to it fails that request.
+   * each for the last time; it ends sooner where none is left. A balancer must close idle ones sooner: one that is closed
+   * here while a request is on its way to it fails that request.
    */
   drain(ms: number): Promise<void>;
   /** Refuses new connections, lets what is under way finish, then closes idle ones. */
-  close(): Promise<void>;
+  close(limit?: CloseLimit): Promise<void>;
 }
+
+/** For how long a close waits for what is under way. */
+export interface CloseLimit {
+  withinMs: number;
+  /** Called when that time is over: what is under way should end at once, and still be answered. */
+  giveUp: () => void;
+}
+
+/** What is given up still has its outcome recorded and its caller told; longer than that takes nobody needs to wait. */
+const lastWordsMs = 3000;
+const lookEveryMs = 50;
 
 /**
  * Listens on `port` (0 picks a free one).
@@ -31,12 +42,16 @@ export async function listen(
   server.headersTimeout = 70_000;
   server.requestTimeout = 30_000;
   const underWay = new Set<ServerResponse>();
-  let draining = false;
+  let ending = false;
   server.prependListener("request", (_req, res) => {
-    res.shouldKeepAlive &&= !draining;
+    res.shouldKeepAlive &&= !ending;
     underWay.add(res);
     res.once("close", () => underWay.delete(res));
   });
+  const answerForTheLastTime = () => {
+    ending = true;
+    for (const res of underWay) res.shouldKeepAlive = false;
+  };
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(
@@ -52,22 +67,37 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     drain: async (ms) => {
       if (ms <= 0) return;
-      draining = true;
-      for (const res of underWay) res.shouldKeepAlive = false;
+      answerForTheLastTime();
       // The close of node:http would also close what is idle, which is what this is to prevent.
       NetServer.prototype.close.call(server);
-      await sleep(ms);
+      const end = Date.now() + ms;
+      while (Date.now() < end && (await openConnections(server)) > 0) await sleep(lookEveryMs);
     },
-    close: () =>
-      new Promise<void>((resolve, reject) => {
-        // A connection that was busy at first is idle once it is answered, and would be kept open for a minute.
-        const sweep = setInterval(() => server.closeIdleConnections(), 100);
-        server.close((error) => {
-          clearInterval(sweep);
-          if (error === undefined || draining) resolve();
-          else reject(error);
-        });
-        server.closeIdleConnections();
-      }),
+    close: async (limit) => {
+      const drained = !server.listening;
+      answerForTheLastTime();
+      const closed = new Promise<void>((resolve, reject) => {
+        server.close((error) => (error === undefined || drained ? resolve() : reject(error)));
+      });
+      // A connection that was busy at first is idle once it is answered, and would be kept open for a minute.
+      const sweep = setInterval(() => server.closeIdleConnections(), lookEveryMs);
+      const timers = limit === undefined ? [] : giveUpLater(server, limit);
+      try {
+        await closed;
+      } finally {
+        clearInterval(sweep);
+        for (const timer of timers) clearTimeout(timer);
+      }
+    },
   };
 }
+
+const giveUpLater = (server: Server, { withinMs, giveUp }: CloseLimit): NodeJS.Timeout[] => [
+  setTimeout(giveUp, withinMs),
+  setTimeout(() => server.closeAllConnections(), withinMs + lastWordsMs),
+];
+
+const openConnections = (server: Server) =>
+  new Promise<number>((resolve) => {
+    server.getConnections((error, count) => resolve(error === null ? count : 0));
+  });

@@ -5,7 +5,7 @@ import { notFoundHandler, problemHandler } from "@railbooker/runtime/problem";
 import { requestContext } from "@railbooker/runtime/request-context";
 import { mountRoutes, type Route } from "@railbooker/runtime/routes";
 import { requireServiceToken } from "@railbooker/runtime/service-token";
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express } from "express";
 import { outcomeHandler } from "./outcome-handler.js";
 
 export interface AppParts {
@@ -14,12 +14,11 @@ export interface AppParts {
   tokens: readonly string[];
   routes: readonly Route[];
   startedAt: Date;
-  draining: () => boolean;
 }
 
-export function createApp({ log, registry, tokens, routes, startedAt, draining }: AppParts): Express {
+export function createApp({ log, registry, tokens, routes, startedAt }: AppParts): Express {
   const app = express().disable("x-powered-by").disable("etag");
-  app.use(requestContext, httpMetrics(registry), sayGoodbye(draining));
+  app.use(requestContext, httpMetrics(registry));
   app.get("/health", healthHandler("email", startedAt));
   // Before the bodies are read: a stranger's megabytes are not worth parsing.
   app.use(requireServiceToken(tokens));
@@ -29,16 +28,4 @@ export function createApp({ log, registry, tokens, routes, startedAt, draining }
   app.use(notFoundHandler);
   app.use(outcomeHandler, problemHandler(log));
   return app;
-}
-
-/** While stopping, callers are told to open their next connection elsewhere; also those whose request was under way before. */
-function sayGoodbye(draining: () => boolean): RequestHandler {
-  return (_req, res, next) => {
-    const writeHead = res.writeHead.bind(res) as (...parts: unknown[]) => typeof res;
-    res.writeHead = (...parts: unknown[]) => {
-      if (draining() && !res.headersSent) res.setHeader("Connection", "close");
-      return writeHead(...parts);
-    };
-    next();
-  };
 }
