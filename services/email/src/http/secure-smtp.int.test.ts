@@ -1,13 +1,12 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomUUID, verify } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "@jest/globals";
-import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { selfSignedCertificate } from "../testing/certificate.js";
-import { startTestService, type TestService } from "../testing/email-service.js";
-import { type MailServerHabits, startMailServer, type TestMailServer } from "../testing/mail-server.js";
+import type { MailServerHabits, TestMailServer } from "../testing/mail-server.js";
+import { type Mailing, startMailing } from "../testing/mailing.js";
 
 const mail = { to: "ada@example.org", template: "verifyEmail", data: { token: "t" } };
 const certificate = selfSignedCertificate();
@@ -15,19 +14,21 @@ const certificate = selfSignedCertificate();
 async function using(
   habits: MailServerHabits,
   env: (smtp: TestMailServer) => Record<string, string>,
-  work: (email: TestService, smtp: TestMailServer) => Promise<void>,
+  work: (mailing: Mailing) => Promise<void>,
 ): Promise<void> {
-  const smtp = await startMailServer(habits);
-  const email = await startTestService({ REDIS_URL: await testRedisUrl(), SMTP_URL: smtp.url, ...env(smtp) });
+  const mailing = await startMailing(habits, env);
   try {
-    await work(email, smtp);
+    await work(mailing);
   } finally {
-    await email.service.close();
-    await smtp.close();
+    await mailing.close();
   }
 }
 
-const send = (email: TestService) => email.post("/send", mail, { "idempotency-key": randomUUID() });
+async function expectUnreachable({ send, smtp }: Mailing): Promise<void> {
+  const { status, body } = await send(mail);
+  expect([status, body.code, body.outcome]).toEqual([503, "smtp-unreachable", "not_sent"]);
+  expect(smtp.mails).toEqual([]);
+}
 
 test.each([
   ["STARTTLS", false, "smtp"],
@@ -41,8 +42,8 @@ test.each([
     await using(
       habits,
       ({ port }) => ({ SMTP_URL: url(port), ...trusting }),
-      async (email, smtp) => {
-        expect((await send(email)).status).toBe(200);
+      async ({ email, smtp, send }) => {
+        expect((await send(mail)).status).toBe(200);
         expect(smtp.encrypted).toEqual([true]);
         expect((await email.get("/verify")).body).toMatchObject({ ok: true, tls: true });
       },
@@ -51,15 +52,10 @@ test.each([
       await using(
         habits,
         ({ port }) => ({ SMTP_URL: url(port), SMTP_TLS: "required", ...env }),
-        async (email, smtp) => {
-          const answer = await send(email);
-          expect([answer.status, answer.body.code, answer.body.outcome]).toEqual([
-            503,
-            "smtp-unreachable",
-            "not_sent",
-          ]);
-          expect((await email.get("/verify")).body).toMatchObject({ ok: false, code: "smtp-unreachable" });
-          expect(smtp.mails).toEqual([]);
+        async (mailing) => {
+          await expectUnreachable(mailing);
+          const verified = await mailing.email.get("/verify");
+          expect(verified.body).toMatchObject({ ok: false, code: "smtp-unreachable" });
         },
       );
     }
@@ -70,14 +66,9 @@ test("a server without STARTTLS gets nothing where TLS is required: no mail, no 
   await using(
     { login: { user: "rail", password: "secret" } },
     ({ port }) => ({ SMTP_URL: `smtp://rail:secret@127.0.0.1:${port}`, SMTP_TLS: "required" }),
-    async (email, smtp) => {
-      const answer = await send(email);
-      expect([answer.status, answer.body.code, answer.body.outcome]).toEqual([
-        503,
-        "smtp-unreachable",
-        "not_sent",
-      ]);
-      expect([smtp.mails, smtp.logins()]).toEqual([[], 0]);
+    async (mailing) => {
+      await expectUnreachable(mailing);
+      expect(mailing.smtp.logins()).toBe(0);
     },
   );
 });
@@ -105,8 +96,8 @@ test("XOAUTH2: a token is fetched once for all connections, and again when it is
   await using(
     { accessToken: () => valid, delayMs: 50 },
     () => env,
-    async (email, smtp) => {
-      const answers = await Promise.all(Array.from({ length: 10 }, () => send(email)));
+    async ({ email, smtp, send }) => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => send(mail)));
       expect(answers.map(({ status }) => status)).toEqual(new Array(10).fill(200));
       expect(smtp.connections()).toBeGreaterThan(1);
       expect(requests).toHaveLength(1);
@@ -131,8 +122,8 @@ test("DKIM: each mail is signed by the key that the selector names", async () =>
   await using(
     {},
     () => env,
-    async (email, smtp) => {
-      expect((await send(email)).status).toBe(200);
+    async ({ smtp, send }) => {
+      expect((await send(mail)).status).toBe(200);
       const source = (smtp.sources[0] as Buffer).toString("latin1");
       const { tags, signed, body } = readSignature(source);
       expect([tags.get("d"), tags.get("s")]).toEqual(["rail.example", "s1"]);
