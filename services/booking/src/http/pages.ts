@@ -14,6 +14,8 @@ const pages: Record<string, string> = {
   "/bookings": "bookings",
   "/bookings/:reference": "trip",
   "/find-booking": "find-booking",
+  "/account": "account",
+  "/help": "help",
   "/notifications": "notifications",
   "/preferences": "preferences",
   "/operator": "operator",

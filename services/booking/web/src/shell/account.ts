@@ -7,6 +7,8 @@ import { LightElement } from "./light-element.js";
 import { signInPath, signOut, visitor } from "./session.js";
 import { toast } from "./status.js";
 
+const here = (path: string): "page" | typeof nothing => (location.pathname === path ? "page" : nothing);
+
 /** `<rb-account>`: the right half of the header. */
 class Account extends LightElement {
   static override properties = { user: { state: true }, known: { state: true }, away: { state: true } };
@@ -42,13 +44,17 @@ class Account extends LightElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.known) return nothing;
     return html`<nav aria-label="RailBooker">
-        <a href="/bookings" aria-current=${location.pathname === "/bookings" ? "page" : nothing}>${t.shell.myBookings}</a>
+        <a href="/bookings" aria-current=${here("/bookings")}>${t.shell.myBookings}</a>
         ${
           this.user === undefined
             ? this.away
               ? nothing
               : this.signInLink()
-            : html`<button class="link-button" type="button" @click=${this.leave}>${t.shell.signOut}</button>`
+            : html`<button class="link-button wide-only" type="button" @click=${this.leave}>${t.shell.signOut}</button>
+              <a class="icon-button" href="/account" aria-label=${t.yourAccount.open} aria-current=${here("/account")}>
+                <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                  <circle cx="12" cy="8" r="4" /><path d="M4 20.5c1-4 4-6 8-6s7 2 8 6" />
+                </svg></a>`
         }
       </nav>
       ${this.user === undefined ? nothing : html`<rb-bell .user=${this.user}></rb-bell>`}`;

@@ -12,6 +12,7 @@ import { ride } from "./de/ride.js";
 import { results, search } from "./de/search.js";
 import { review, seating } from "./de/seating.js";
 import { bell, notFound, shell } from "./de/shell.js";
+import { help, yourAccount } from "./de/your-account.js";
 import type { Texts } from "./en.js";
 
 /** Every text of the pages, in German: formal address, as travellers are used to from railways. */
@@ -40,6 +41,8 @@ export const de: Texts = {
   notifications,
   preferences,
   account,
+  yourAccount,
+  help,
   problems,
   inspect,
   operator,

@@ -12,6 +12,7 @@ import { ride } from "./en/ride.js";
 import { results, search } from "./en/search.js";
 import { review, seating } from "./en/seating.js";
 import { bell, notFound, shell } from "./en/shell.js";
+import { help, yourAccount } from "./en/your-account.js";
 
 /** Every text of the pages. Another language is a file of the same shape beside this one. */
 export const en = {
@@ -39,6 +40,8 @@ export const en = {
   notifications,
   preferences,
   account,
+  yourAccount,
+  help,
   problems,
   inspect,
   operator,

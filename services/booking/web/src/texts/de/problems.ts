@@ -16,6 +16,12 @@ const byCode: Record<string, string> = {
   "wrong-credentials":
     "E-Mail oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.",
   "email-taken": "Zu dieser E-Mail-Adresse gibt es schon ein Konto: Melden Sie sich damit an.",
+  "wrong-password": "Das Passwort stimmt nicht; es wurde nichts geändert.",
+  "same-email": "Das ist schon Ihre Adresse. Geben Sie eine andere ein.",
+  "no-such-session": "Dieses Gerät ist schon abgemeldet.",
+  "no-such-user": "Dieses Konto gibt es nicht mehr.",
+  "own-operator-role":
+    "Die eigene Rolle als Betreiber kann niemand ablegen; das muss ein anderer Betreiber tun.",
   "link-expired": "Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.",
   "password-too-common": "Dieses Passwort würde als eines der ersten erraten. Wählen Sie ein anderes.",
   busy: "Im Moment melden sich zu viele an. Versuchen Sie es in ein paar Sekunden noch einmal.",

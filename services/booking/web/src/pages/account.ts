@@ -1,0 +1,2 @@
+import "../shell/account.js";
+import "../account/your-account.js";

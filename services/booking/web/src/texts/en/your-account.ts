@@ -1,0 +1,78 @@
+export const yourAccount = {
+  title: "Your account",
+  open: "Your account",
+  signIn: "Sign in to see your account.",
+  signedInAs: (email: string) => `Signed in as ${email}`,
+  confirmed: "Confirmed",
+  unconfirmed: "Not confirmed yet: the link is in your inbox",
+  saved: "Saved.",
+  profile: "Name and language",
+  language: "Language",
+  languageHint: "Of these pages, and of what we write to you.",
+  told: "Notifications",
+  toldDetail: "What you hear of by e-mail and in the browser, and when you want to be left in peace.",
+  password: "Password",
+  passwordDetail: "Every other device is signed out, and we tell you by e-mail.",
+  currentPassword: "Present password",
+  changePassword: "Change the password",
+  passwordChanged: "Your password is changed. Every other device is signed out.",
+  email: "E-mail address",
+  emailDetail: (email: string) =>
+    `Now ${email}. We send a link to the new address; it takes the old one’s place when you open the link. Your other devices are signed out then.`,
+  newEmail: "New e-mail address",
+  emailSent: (email: string) =>
+    `A link is on its way to ${email}. Until you open it, everything stays as it is.`,
+  emailTaken: "There is another account with this address. Enter a different one.",
+  devices: "Devices",
+  devicesDetail: "You are signed in here. Sign out what you do not know, and change your password then.",
+  onlyHere: "You are signed in on this device alone.",
+  thisDevice: "This device",
+  device: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: { browser: "A browser", app: "An app" },
+  seen: (last: string, since: string) => `Last used ${last}, signed in since ${since}`,
+  signOutDevice: (name: string) => `Sign out ${name}`,
+  signOutOthers: "Sign out all other devices",
+  deviceOut: (name: string) => `${name} is signed out.`,
+  othersOut: "All other devices are signed out.",
+  data: "Your data",
+  dataDetail:
+    "Everything we keep about you, in one file: account, devices, bookings, payments, notifications.",
+  download: "Download my data",
+  remove: "Delete the account",
+  removeLead: "You see first what is lost, and nothing happens until you say so once more.",
+  removeAsk: "Delete my account…",
+  removeTitle: "Delete the account for good?",
+  removeConsequences: [
+    "Your name, address and notifications are erased; nobody can bring them back.",
+    "You can no longer see your bookings here. Tickets that you have still to travel with must be cancelled or used first.",
+    "What the law makes us keep of payments stays, without your name.",
+    "You are signed out on every device.",
+  ],
+  removeNow: "Yes, delete it for good",
+  removeNot: "Keep the account",
+  removed: "Your account is deleted. Thank you for travelling with us.",
+};
+
+export const help = {
+  title: "Help",
+  lead: "Short answers. Everything can be done on these pages, at any hour.",
+  find: "Where are my tickets?",
+  findAnswer:
+    "In the e-mail that we sent you, and under My bookings. Without an account you find them by booking reference and e-mail address.",
+  findLink: "Find a booking",
+  change: "Can I cancel, or take another train?",
+  changeAnswer:
+    "Open the booking. It shows what you get back before you decide; flexible fares can be exchanged until departure.",
+  late: "My train is late or does not run",
+  lateAnswer:
+    "We tell you at once. From an hour’s delay you can claim compensation on the booking’s page; where a train does not run, you get your money back.",
+  hold: "How long are my seats kept?",
+  holdAnswer:
+    "Ten minutes, with the time left on the screen; you can extend it once. Afterwards the seats go back on sale, and what you typed stays.",
+  sign: "I cannot sign in",
+  signAnswer:
+    "Passwords can be pasted, and filled in by your password manager. If yours is lost, we send you a link.",
+  signLink: "Choose a new password",
+  told: "I get too many e-mails, or too few",
+  toldAnswer: "Choose by kind what you are told, and when you want to be left in peace.",
+};
