@@ -29,7 +29,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     let failing = false;
     while (!stopping) {
       try {
-        const held = await lease.hold();
+        const held = await lease.take();
         if (failing) log.info("the event stream can be read again");
         failing = false;
         if (held) await readWhileHeld(options, lease, () => stopping);

@@ -8,8 +8,13 @@ import { defineScript } from "./script.js";
  * entries in hand, each in order, and the inbox lets each have its effect once.
  */
 export interface ReaderLease {
-  /** Takes the lease or makes it last longer. @returns whether this process has it */
-  hold(): Promise<boolean>;
+  /** Begins a turn. @returns whether this process has the lease */
+  take(): Promise<boolean>;
+  /**
+   * Makes the lease last longer, unless it has ended: another may have read meanwhile, and died over what it had in hand. A
+   * process that was frozen so long has to begin a new turn, with what is pending.
+   */
+  renew(): Promise<void>;
   /** Whether it is certain to last for so long, by this process's clock. */
   lasts(ms: number): boolean;
   /** Leaves it to another process at once. */
@@ -30,12 +35,19 @@ return 0
 
 export function createReaderLease(redis: Redis, key: string, holder: string, forMs: number): ReaderLease {
   let until = 0;
+  const hold = async () => (await holdScript(redis, [key], [holder, forMs])) === 1;
   return {
-    hold: async () => {
+    take: async () => {
       const asked = performance.now();
-      const held = (await holdScript(redis, [key], [holder, forMs])) === 1;
+      const held = await hold();
       until = held ? asked + forMs : 0;
       return held;
+    },
+    renew: async () => {
+      const [asked, end] = [performance.now(), until];
+      if (asked >= end) return;
+      const held = await hold();
+      until = held && performance.now() < end ? asked + forMs : 0;
     },
     lasts: (ms) => performance.now() + ms < until,
     release: async () => {

@@ -27,7 +27,7 @@ export async function readWhileHeld(
   const heartbeat = setInterval(() => {
     const slow = work.olderThan(leaseMs);
     // Where Redis does not hear it, the lease ends by the clock and the reading with it.
-    Promise.all([lease.hold(), keepClaims(redis.commands, position, slow)]).catch(() => undefined);
+    Promise.all([lease.renew(), keepClaims(redis.commands, position, slow)]).catch(() => undefined);
   }, leaseMs / 5);
   // A handler that never ends must not keep a process alive that has stopped.
   heartbeat.unref();

@@ -6,6 +6,7 @@ import { deploymentCases } from "./deployment-cases.js";
 import { mailCases } from "./mail-cases.js";
 import { poisonCases } from "./poison-cases.js";
 import { postgresCases } from "./postgres-cases.js";
+import { readerCases } from "./reader-cases.js";
 import { redisCases } from "./redis-cases.js";
 import { relayCases } from "./relay-cases.js";
 import { tenThousand } from "./ten-thousand.js";
@@ -13,6 +14,7 @@ import { tenThousand } from "./ten-thousand.js";
 export const allCases: readonly FaultCase[] = [
   // The slow ones first: two run at a time, and the quick ones fill the gaps.
   ...consumerCases,
+  ...readerCases,
   ...mailCases,
   ...deploymentCases,
   ...relayCases,

@@ -11,7 +11,19 @@ export function bookingCreated(reference: string, userId: string): EventEnvelope
   return createEnvelope(event, new Date());
 }
 
-/** The same, with a ticket on a leg that the booking does not have: what is to be mailed cannot be told from it. */
+/** The event that follows it. @returns the event, not yet written. */
+export function bookingCancelled(reference: string, userId: string): EventEnvelope {
+  const { booking, ...rest } = catalogue.BookingCancelled.example;
+  const data = {
+    ...rest,
+    userId,
+    booking: { ...booking, reference, contact: { email: `${reference}@example.org` } },
+  };
+  const event = { name: "BookingCancelled", aggregateId: reference, aggregateVersion: 2, data } as const;
+  return createEnvelope(event, new Date());
+}
+
+/** A booking with a ticket on a leg that the booking does not have: what is to be mailed cannot be told from it. */
 export function poisonousBooking(reference: string): EventEnvelope {
   const good = bookingCreated(reference, randomUUID());
   const data = structuredClone(good.data) as { booking: { tickets: { leg: { id: string } }[] } };
