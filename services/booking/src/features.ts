@@ -3,6 +3,7 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { TimeRequest } from "@railbooker/runtime/metrics";
+import { createPruner } from "@railbooker/runtime/pruner";
 import type { JobQueue } from "@railbooker/runtime/queue";
 import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import type { Route } from "@railbooker/runtime/routes";
@@ -15,11 +16,12 @@ import { keepSales } from "./bookings/keep-sales.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import { createRedisCache } from "./cache/redis-cache.js";
 import type { BookingConfig } from "./config.js";
+import { hearChanges } from "./hear-changes.js";
 import { createLocationFinder } from "./locations/location-finder.js";
 import { locationRoutes } from "./locations/location-routes.js";
 import { mailOutcomes } from "./notifications/mail-outcomes.js";
 import { notificationProxyRoutes } from "./notifications/notification-proxy.js";
-import { cachedOccupancy, forgetOccupancy } from "./offers/cached-occupancy.js";
+import { cachedOccupancy } from "./offers/cached-occupancy.js";
 import { createOffersFeature } from "./offers/offers.js";
 import { type LegToPrice, priceLegs } from "./offers/price-legs.js";
 import { recordTimetable, storeAction } from "./operator/action-store.js";
@@ -28,7 +30,7 @@ import { operatorRoutes } from "./operator/operator-routes.js";
 import type { Outbox } from "./outbox/outbox.js";
 import { type PaymentProvider, withinTime } from "./payments/provider.js";
 import { createSettler } from "./payments/settler.js";
-import { batchSeatNews } from "./seating/batch-news.js";
+import { prunedTables } from "./pruning/pruned-tables.js";
 import type { LegWithUse } from "./seating/create-hold.js";
 import type { FormationFor } from "./seating/formation.js";
 import { gatherLists } from "./seating/gather-lists.js";
@@ -41,7 +43,6 @@ import { createTickets } from "./tickets/tickets.js";
 import type { InStaging } from "./timetable/import/staging-store.js";
 import { journeyRoutes } from "./timetable/journey-route.js";
 import type { Journeys } from "./timetable/journeys/journeys.js";
-import { forgetDepartures } from "./timetable/live/departure-cache.js";
 import { liveRoutes } from "./timetable/live/live-routes.js";
 import type { TrainNews } from "./timetable/live/train-news.js";
 import { operatorTimetableRoutes } from "./timetable/operator-timetable-routes.js";
@@ -105,27 +106,11 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     moveContact,
   });
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
-  const batched = batchSeatNews({
-    ...deps.news,
-    seatsChanged: (runId, changed) => {
-      forgetOccupancy(cache, runId);
-      deps.news.seatsChanged(runId, changed);
-    },
+  const { news, trainNews } = hearChanges({
+    ...deps,
+    cache,
+    seatsFree: (runId) => waitlist.promoter.wake(runId),
   });
-  const news: SeatNews = {
-    ...batched,
-    seatsChanged: (runId, changed) => {
-      if (changed.some(({ state }) => state === "free")) waitlist.promoter.wake(runId);
-      batched.seatsChanged(runId, changed);
-    },
-  };
-  const trainNews: TrainNews = {
-    trainChanged: (run, live) => {
-      journeys.runChanged(run.runId, live);
-      forgetDepartures(cache, run);
-      deps.trainNews.trainChanged(run, live);
-    },
-  };
   const seating = createSeating({
     ...deps,
     sales: deps.sales,
@@ -193,6 +178,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
         what: "sweeping accounts",
         round: accounts.sweep,
       }),
+      pruner: createPruner({ ...deps, tables: prunedTables }),
     },
   };
 }

@@ -21,6 +21,7 @@ import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.j
 import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
 import { ResentTickets1790000000033 } from "./migrations/33-resent-tickets.js";
 import { TimetableImports1790000000035 } from "./migrations/35-timetable-imports.js";
+import { Pruning1790000000036 } from "./migrations/36-pruning.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -50,4 +51,5 @@ export const migrations = [
   AccountCare1790000000032,
   ResentTickets1790000000033,
   TimetableImports1790000000035,
+  Pruning1790000000036,
 ];

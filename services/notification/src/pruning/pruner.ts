@@ -1,8 +1,5 @@
-import type { Clock } from "@railbooker/runtime/clock";
-import type { Sql } from "@railbooker/runtime/database";
-import type { Logger } from "@railbooker/runtime/logger";
-import { type Repeated, repeat } from "@railbooker/runtime/repeat";
-import { type PrunedTable, pruneBatch } from "./prune-store.js";
+import { createPruner as createTablePruner, oldRows, type PrunerOptions } from "@railbooker/runtime/pruner";
+import type { Repeated } from "@railbooker/runtime/repeat";
 
 /** In days. What tells a repeat (inbox, mails) is kept longer than the bus can replay, which is days. */
 export interface Retention {
@@ -11,42 +8,34 @@ export interface Retention {
   notifications: number;
 }
 
-export interface PrunerOptions {
-  sql: Sql;
-  clock: Clock;
-  log: Logger;
-  retention: Retention;
-  /** For metrics. */
-  observe: (table: string, rows: number) => void;
-  everyMs?: number;
-  batch?: number;
-}
-
-const hourMs = 3_600_000;
 /** A run's state and a booking's version matter while tickets are sold for it, which is months. */
 const stateDays = 400;
 
-/** Keeps the tables bounded. */
-export function createPruner(options: PrunerOptions): Repeated {
-  const { sql, clock, log, retention, observe, everyMs = hourMs, batch = 1000 } = options;
-  const days: Record<PrunedTable, number> = {
+const old = {
+  inbox: "received_at < $1",
+  mails: "status <> 'queued' AND created_at < $1",
+  notifications: "created_at < $1",
+  reminders: "status <> 'waiting' AND settled_at < $1",
+  reminded_bookings:
+    "updated_at < $1 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.reference = reminded_bookings.reference)",
+  run_states:
+    "updated_at < $1 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.run_id = run_states.run_id AND r.status = 'waiting')",
+} as const;
+
+/** Keeps the service's tables bounded. */
+export function createPruner({
+  retention,
+  ...options
+}: Omit<PrunerOptions, "tables"> & { retention: Retention }): Repeated {
+  const days: Record<keyof typeof old, number> = {
     ...retention,
     reminders: retention.mails,
     reminded_bookings: stateDays,
     run_states: stateDays,
   };
-  return repeat({
-    everyMs,
-    log,
-    what: "deleting old rows",
-    round: async (stopping) => {
-      for (const [table, keptDays] of Object.entries(days) as [PrunedTable, number][]) {
-        const before = new Date(clock().getTime() - keptDays * 24 * hourMs);
-        for (let gone = batch; gone === batch && !stopping(); ) {
-          gone = await pruneBatch(sql, table, before, batch);
-          if (gone > 0) observe(table, gone);
-        }
-      }
-    },
+  const tables = Object.entries(old).map(([table, rows]) => {
+    const kept = days[table as keyof typeof old];
+    return [table, { days: kept, prune: oldRows(table, rows) }] as const;
   });
+  return createTablePruner({ ...options, tables: Object.fromEntries(tables) });
 }
