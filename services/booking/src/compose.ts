@@ -100,6 +100,7 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     holdQueue,
     journeys,
     limitGuesses: rateLimits.guesses,
+    limitExports: rateLimits.exports,
     endSockets: (userId) => realtime?.disconnectUser(userId),
     timeRequest: clientMetrics(registry),
   });

@@ -8,10 +8,10 @@ import type { JobQueue } from "@railbooker/runtime/queue";
 import { type Repeated, repeat } from "@railbooker/runtime/repeat";
 import type { Route } from "@railbooker/runtime/routes";
 import type { Redis } from "ioredis";
-import { type Accounts, createAccounts } from "./accounts/accounts.js";
+import { createAccountFeatures } from "./account-features.js";
+import type { Accounts } from "./accounts/accounts.js";
 import { currentUser } from "./accounts/current-user.js";
 import { createBookings } from "./bookings/bookings.js";
-import { moveContact } from "./bookings/contact-store.js";
 import { keepSales } from "./bookings/keep-sales.js";
 import { travellersOf } from "./bookings/traveller-store.js";
 import { createRedisCache } from "./cache/redis-cache.js";
@@ -71,6 +71,8 @@ export interface FeatureDeps {
   endSockets: (userId: string) => void;
   /** Counts a try at a user's password. */
   limitGuesses: (userId: string) => Promise<void>;
+  /** Counts an export of a user's data. */
+  limitExports: (userId: string) => Promise<void>;
   /** Around each request to another service. */
   timeRequest: TimeRequest;
 }
@@ -95,16 +97,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   const { sql, clock, formationFor, journeys } = deps;
   const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const signer = signerOf(config);
-  const accounts = createAccounts({
-    ...deps,
-    ...deps.sales,
-    publicUrl: config.PUBLIC_URL,
-    sessionSecrets: [config.SESSION_SECRET, config.SESSION_SECRET_PREVIOUS ?? ""].filter(
-      (secret) => secret !== "",
-    ),
-    accessTokenKeys: tokenKeys,
-    moveContact,
-  });
+  const { accounts, accountRoutes } = createAccountFeatures(config, deps, tokenKeys);
   const cache = createRedisCache(deps.redis, cacheSeconds, deps.log);
   const { news, trainNews } = hearChanges({
     ...deps,
@@ -147,7 +140,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
   return {
     accounts,
     routes: [
-      ...accounts.routes,
+      ...accountRoutes,
       ...locationRoutes({ locations }),
       ...journeyRoutes({ sql, offersFor: offers.offersFor }),
       ...trainRoutes({ sql, locations, cache, search: journeys.searchWith(offers.offersFor), clock }),

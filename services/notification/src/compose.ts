@@ -32,6 +32,7 @@ import { tellHandlers } from "./feed/tell.js";
 import { createNotificationMetrics, measureLateness } from "./metrics.js";
 import { createPush } from "./push/push.js";
 import type { ReminderJob } from "./reminders/reminder.js";
+import { exportRoutes } from "./travellers/export-routes.js";
 import { createWorkers } from "./workers.js";
 
 export interface Adapters {
@@ -127,6 +128,7 @@ async function open(
       ...feedRoutes({ sql, clock }),
       ...preferenceRoutes({ sql, clock }),
       ...mailRoutes({ sql, clock }),
+      ...exportRoutes({ sql }),
     ],
     guards: { user: requireUser(tokenKeys), service: requireService(tokenKeys) },
     startedAt: clock(),

@@ -40,6 +40,7 @@ export const ForgotPasswordBody = Type.Object({ email: Email }, closed);
 export const ResetPasswordBody = Type.Object({ token: Secret, password: NewPassword }, closed);
 export const PasswordChangeBody = Type.Object({ currentPassword: Password, password: NewPassword }, closed);
 export const EmailChangeBody = Type.Object({ email: Email, password: Password }, closed);
+export const DeletionBody = Type.Object({ password: Password }, closed);
 export const ProfileBody = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) }, closed);
 
 export const User = Type.Object({

@@ -7,6 +7,7 @@ import type { RequestHandler } from "express";
 import type { Redis } from "ioredis";
 import type { Outbox } from "../outbox/outbox.js";
 import { accountRoutes } from "./account-routes.js";
+import type { DeleteAccountDeps } from "./delete-account.js";
 import { createGuards, hasBearer } from "./guards.js";
 import { createIdentify, type Identify } from "./identify.js";
 import { createPassport } from "./passport.js";
@@ -33,6 +34,7 @@ export interface AccountsDeps {
   /** Counts a try at a user's password. @throws AppError `too-many-requests` (429) */
   limitGuesses: (userId: string) => Promise<void>;
   moveContact: MoveContact;
+  eraseTravels: DeleteAccountDeps["eraseTravels"];
   /** Disconnects the sockets of a user who has signed out. */
   endSockets: (userId: string) => Promise<void> | void;
 }

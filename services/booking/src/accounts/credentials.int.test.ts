@@ -165,7 +165,7 @@ test("an address that is taken, now or by the time of the click, is refused; so 
 test("tries at the password of a signed-in user are counted for the user, whatever they are for", async () => {
   const many = { points: 100, seconds: 60 };
   const strict = await startApp({
-    limits: { everything: many, guesses: { points: 3, seconds: 60 }, sensitive: {} },
+    limits: { everything: many, guesses: { points: 3, seconds: 60 }, exports: many, sensitive: {} },
   });
   try {
     const visitor = new Visitor(strict.url);

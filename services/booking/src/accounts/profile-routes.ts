@@ -1,14 +1,21 @@
 import { type Route, route } from "@railbooker/runtime/routes";
-import { EmailChangeBody, PasswordChangeBody, ProfileBody, User, userView } from "./account-schemas.js";
+import {
+  DeletionBody,
+  EmailChangeBody,
+  PasswordChangeBody,
+  ProfileBody,
+  User,
+  userView,
+} from "./account-schemas.js";
 import { type ChangeEmailDeps, changeEmail } from "./change-email.js";
 import { type ChangePasswordDeps, changePassword } from "./change-password.js";
 import { changeProfile } from "./change-profile.js";
 import { currentUser } from "./current-user.js";
-import { deleteAccount } from "./delete-account.js";
+import { type DeleteAccountDeps, deleteAccount } from "./delete-account.js";
 import { ownSignIn } from "./passport.js";
 import { forgetCookie } from "./session-middleware.js";
 
-export interface ProfileRoutesDeps extends ChangePasswordDeps, ChangeEmailDeps {
+export interface ProfileRoutesDeps extends ChangePasswordDeps, ChangeEmailDeps, DeleteAccountDeps {
   publicUrl: string;
 }
 
@@ -77,13 +84,14 @@ export const profileRoutes = (deps: ProfileRoutesDeps): Route[] => [
     {
       method: "delete",
       path: "/users/me",
-      summary: "Delete your account: bookings stay without your name, every device is signed out",
+      summary: "Delete your account: what was sold stays without your name, every device is signed out",
       tag,
       access: "user",
+      body: DeletionBody,
       responses: { 204: null },
     },
-    async ({ req, res }) => {
-      await deleteAccount(deps, currentUser(req).id);
+    async ({ req, res, body }) => {
+      await deleteAccount(deps, currentUser(req), body.password);
       forgetCookie(res, deps.publicUrl);
       return { status: 204 };
     },

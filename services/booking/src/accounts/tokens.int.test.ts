@@ -149,7 +149,9 @@ test("a name is changed; a deleted account is nobody's, and its address is free 
   const visitor = new Visitor(app.url, {});
   const renamed = await visitor.send("PATCH", "/api/users/me", { name: "  Ada Lovelace " }, bearer);
   expect(renamed.body.name).toBe("Ada Lovelace");
-  expect((await visitor.send("DELETE", "/api/users/me", undefined, bearer)).status).toBe(204);
+  expect((await visitor.send("DELETE", "/api/users/me", { password: person.password }, bearer)).status).toBe(
+    204,
+  );
   expect((await me(tokens.accessToken)).status).toBe(401);
   const [row] = await app.sql.rows("SELECT email, name, password_hash FROM users WHERE id = $1", [id]);
   expect(row).toEqual({

@@ -108,11 +108,11 @@ export async function changeUser(
   return row;
 }
 
-/** Bookings stay for the accounts; whom they were for is forgotten. */
+/** The row stays, since bookings name it; whose it was is forgotten. */
 export async function pseudonymiseUser(sql: Sql, id: string, now: Date): Promise<void> {
   await sql.rows(
     `UPDATE users SET email = 'deleted-' || id || '@deleted.invalid', name = 'Deleted traveller',
-       password_hash = NULL, email_verified_at = NULL, roles = '{}', deleted_at = $2
+       password_hash = NULL, email_verified_at = NULL, roles = '{}', locale = 'en', deleted_at = $2
      WHERE id = $1 AND deleted_at IS NULL`,
     [id, now],
   );

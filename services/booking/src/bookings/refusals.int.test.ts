@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type BookingService, startBookingService } from "./testing/booking-service.js";
-import type { Client, Reply } from "./testing/client.js";
+import { type Client, password, type Reply } from "./testing/client.js";
 import { runOf } from "./testing/small-timetable.js";
 
 let service: BookingService;
@@ -59,6 +59,60 @@ const refusals: [status: number, code: string, provoke: () => Promise<Reply>][] 
   ],
   [404, "no-such-path", async () => ada.get("/api/nothing-here")],
   [404, "no-such-location", async () => ada.get("/api/trains?from=A&to=Nowhere")],
+  [404, "no-such-session", async () => ada.send("DELETE", `/api/users/me/sessions/${randomUUID()}`)],
+  [
+    404,
+    "no-such-user",
+    async () => {
+      const operator = await (await service.newClient()).become("operator");
+      return operator.send("PATCH", `/api/operator/users/${randomUUID()}`, { roles: [] });
+    },
+  ],
+  [
+    409,
+    "own-operator-role",
+    async () => {
+      const operator = await (await service.newClient()).become("operator");
+      return operator.send("PATCH", `/api/operator/users/${operator.id}`, { roles: [] });
+    },
+  ],
+  [
+    409,
+    "last-operator",
+    async () => {
+      await service.sql.rows("UPDATE users SET roles = '{}'");
+      return leave(await (await service.newClient()).become("operator"));
+    },
+  ],
+  [
+    409,
+    "tickets-to-travel",
+    async () => {
+      const traveller = await service.newClient();
+      await traveller.buy(far(47));
+      return leave(traveller);
+    },
+  ],
+  [
+    409,
+    "money-under-way",
+    async () => {
+      const traveller = await service.newClient();
+      await arriveLate((await traveller.buy(far(48))).reference);
+      await service.sql.rows(
+        "UPDATE payments SET status = 'captured', settle_after = now() + interval '1 hour' WHERE user_id = $1",
+        [traveller.id],
+      );
+      return leave(traveller);
+    },
+  ],
+  [
+    422,
+    "wrong-password",
+    async () =>
+      ada.post("/api/users/me/password", { currentPassword: "not this one", password: "a new phrase" }),
+  ],
+  [422, "same-email", async () => ada.post("/api/users/me/email", { email: ada.email, password })],
   [404, "no-such-waitlist-entry", async () => ada.get(`/api/waitlist/${randomUUID()}`)],
   [
     409,
@@ -288,6 +342,7 @@ const refusals: [status: number, code: string, provoke: () => Promise<Reply>][] 
 
 /** A run that no other refusal touches. */
 const far = (days: number) => ({ runId: runOf("late", days) });
+const leave = (client: Client) => client.send("DELETE", "/api/users/me", { password });
 const heldBy = async (client: Client, wish: { runId: string }): Promise<string> =>
   (await client.hold(wish)).body.id;
 

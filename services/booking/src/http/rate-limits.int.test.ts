@@ -5,6 +5,7 @@ import { somebody, Visitor } from "./testing/visitor.js";
 const limits = {
   everything: { points: 12, seconds: 60 },
   guesses: { points: 2, seconds: 60 },
+  exports: { points: 2, seconds: 60 },
   sensitive: {
     "/users/login": { perAddress: { points: 6, seconds: 60 }, perEmail: { points: 2, seconds: 60 } },
   },

@@ -27,6 +27,8 @@ export interface LimitTable {
   reads?: Limit;
   /** Tries at the password of one user who is signed in, whoever makes them. */
   guesses: Limit;
+  /** Exports of a user's data, which are much work. */
+  exports: Limit;
   /** By path below /api, for POST and DELETE. */
   sensitive: Record<string, SensitiveLimits>;
 }
@@ -45,6 +47,7 @@ const defaultLimits: LimitTable = {
   everything: { points: 600, seconds: 60 },
   reads: { points: 1200, seconds: 60 },
   guesses: { points: 15, seconds: 300 },
+  exports: { points: 10, seconds: 3600 },
   sensitive: {
     "/users": { perAddress: { points: 60, seconds: 600 }, perEmail: { points: 20, seconds: 600 } },
     "/users/login": guessing,
@@ -69,6 +72,7 @@ export interface RateLimits {
   sensitive: RequestHandler;
   /** By user id, where a route asks for the password again. @throws AppError `too-many-requests` (429) */
   guesses: (userId: string) => Promise<void>;
+  exports: (userId: string) => Promise<void>;
 }
 
 /** What checks a password, sends a mail or makes an account. */
@@ -94,6 +98,7 @@ export function createRateLimits(redis: Redis, table: LimitTable = defaultLimits
   const reads = createMemoryLimiter("reads", table.reads ?? table.everything);
   return {
     guesses: createLimiter(redis, "guesses", table.guesses),
+    exports: createLimiter(redis, "exports", table.exports),
     reads: async (req, _res, next) => {
       await reads(addressOf(req));
       next();
@@ -121,6 +126,7 @@ export const noRateLimits: RateLimits = {
   everything: (_req, _res, next) => next(),
   sensitive: (_req, _res, next) => next(),
   guesses: async () => undefined,
+  exports: async () => undefined,
 };
 
 function createLimiter(redis: Redis, name: string, { points, seconds }: Limit): Consume {

@@ -5,7 +5,7 @@ import axios from "axios";
 import type { Static, TSchema } from "typebox";
 
 const tokenSeconds = 60;
-const largestAnswer = 1024 * 1024;
+const usualAnswer = 1024 * 1024;
 
 export interface NotificationService {
   serviceUrl: string;
@@ -13,7 +13,7 @@ export interface NotificationService {
 }
 
 /**
- * A question to the notification service that is this service's own, and no user's.
+ * A question to the notification service: this service's own, or with `userId` in that user's name.
  * @returns what asks it; rejects when no answer of that shape comes in time
  */
 export function askService<Answer extends TSchema>(
@@ -23,12 +23,15 @@ export function askService<Answer extends TSchema>(
     path,
     answer,
     timeoutMs,
-  }: { method: "get" | "post"; path: string; answer: Answer; timeoutMs: number },
-): (asked: { params?: unknown; body?: unknown }) => Promise<Static<Answer>> {
+    largestAnswer = usualAnswer,
+  }: { method: "get" | "post"; path: string; answer: Answer; timeoutMs: number; largestAnswer?: number },
+): (asked: { params?: unknown; body?: unknown; userId?: string }) => Promise<Static<Answer>> {
   const check = compileSchema(answer);
-  return async ({ params, body }) => {
-    const claims = { userId: "service:booking" };
-    const token = signAccessToken(accessTokenKey, claims, "railbooker-feeds", tokenSeconds);
+  return async ({ params, body, userId }) => {
+    const token =
+      userId === undefined
+        ? signAccessToken(accessTokenKey, { userId: "service:booking" }, "railbooker-feeds", tokenSeconds)
+        : signAccessToken(accessTokenKey, { userId }, "railbooker-notification", tokenSeconds);
     const { data } = await axios.request<unknown>({
       baseURL: serviceUrl,
       url: path,

@@ -18,7 +18,7 @@ export interface LegWish {
   seats?: string[];
 }
 
-const password = "three unrelated words";
+export const password = "three unrelated words";
 
 /** A user of the API with an access token. */
 export class Client {

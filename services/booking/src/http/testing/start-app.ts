@@ -65,6 +65,7 @@ export async function startApp(options: StartOptions = {}) {
     sessionSecrets: ["a secret for tests and nothing else"],
     accessTokenKeys: keys,
     limitGuesses: rateLimits.guesses,
+    eraseTravels: async () => undefined,
     moveContact: async (_sql, userId, change) => {
       movedContacts.push({ userId, ...change });
     },
