@@ -11,9 +11,9 @@ export interface Browser {
 
 /** Chromium with a profile of its own. It looks up nothing outside, so that a closed network makes no noise. */
 export async function openBrowser(
-  options: { width?: number; height?: number; dark?: boolean } = {},
+  options: { width?: number; height?: number; dark?: boolean; timeZone?: string } = {},
 ): Promise<Browser> {
-  const { width = 1200, height = 900, dark = false } = options;
+  const { width = 1200, height = 900, dark = false, timeZone = "America/New_York" } = options;
   const profile = await mkdtemp(join(tmpdir(), "railbooker-browser-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: required("CHROMIUM_PATH"),
@@ -21,7 +21,7 @@ export async function openBrowser(
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
     locale: "en-GB",
-    timezoneId: "America/New_York",
+    timezoneId: timeZone,
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--disable-gpu",
