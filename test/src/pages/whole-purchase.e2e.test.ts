@@ -111,6 +111,7 @@ test("row 2: a whole purchase by keyboard alone, with the focus in sight at ever
 }, 180_000);
 
 test("a whole purchase on a screen of 320 pixels: nothing is wider, cut off or too small for a thumb", async () => {
+  await browser.context.clearCookies();
   const page = await browser.context.newPage();
   await page.setViewportSize({ width: 320, height: 640 });
   const narrow = async () => {
@@ -141,7 +142,7 @@ test("a whole purchase on a screen of 320 pixels: nothing is wider, cut off or t
   await page.getByLabel("Choose seats on the plan").check();
   await page.getByRole("checkbox", { name: /free$/ }).nth(20).check({ force: true });
   await narrow();
-  await holdSeats(page, "Tiny Screen").catch(async (e) => { await page.screenshot({ path: "/tmp/p2/n320.png", fullPage: true }); throw e; });
+  await holdSeats(page, "Tiny Screen");
   await narrow();
   await pay(page);
   await page.getByRole("img", { name: /^QR code/ }).waitFor();
