@@ -75,19 +75,25 @@ export class Traveller {
   }
 
   /** Registers and takes a token. */
-  async register(name = "Ada Example"): Promise<this> {
+  async register(name = "Ada Example", locale?: "en" | "de"): Promise<this> {
     const user = await this.call<{ id: string }>("POST", "/api/users", {
       email: this.email,
       password: this.password,
       name,
+      ...(locale === undefined ? {} : { locale }),
     });
     if (user.status !== 201)
       throw new Error(`registering answered ${user.status}: ${JSON.stringify(user.body)}`);
     this.id = user.body.id;
+    return this.signIn(this.email, this.password);
+  }
+
+  async signIn(email: string, password: string): Promise<this> {
+    this.token = "";
     const token = await this.call<{ accessToken: string }>("POST", "/api/users/token", {
       grantType: "password",
-      email: this.email,
-      password: this.password,
+      email,
+      password,
     });
     if (token.status !== 200)
       throw new Error(`the token answered ${token.status}: ${JSON.stringify(token.body)}`);

@@ -3,7 +3,7 @@ import { accountForm, keepWayBack, value } from "../account/form.js";
 import { call } from "../api/http.js";
 import { looksLikeEmail } from "../forms/email.js";
 import { nextPath } from "../shell/session.js";
-import { t } from "../texts/texts.js";
+import { language, t } from "../texts/texts.js";
 
 keepWayBack();
 accountForm({
@@ -13,7 +13,13 @@ accountForm({
     ...(value("password").length < 8 ? [{ text: t.account.passwordShort, field: "password" }] : []),
   ],
   send: async () => {
-    const body = { name: value("name").trim(), email: value("email").trim(), password: value("password") };
+    const body = {
+      name: value("name").trim(),
+      email: value("email").trim(),
+      password: value("password"),
+      // Mails come in the language of the page.
+      locale: language === "de" ? "de" : "en",
+    };
     await call("POST", "/users", { body });
     location.assign(nextPath());
   },
