@@ -142,6 +142,32 @@ test("a run that has lost its lock is aborted, and the job that was added anew r
   await waitFor("the first to be aborted", () => ended.length === 1, 12_000);
 });
 
+test("a run whose lock could not be renewed is aborted while it still has it, and is run again", async () => {
+  const name = `q${++names}`;
+  const jobs = queue(undefined, name);
+  const signals: AbortSignal[] = [];
+  jobs.process(1, (_data, { signal }) => {
+    signals.push(signal);
+    if (signals.length > 1) return Promise.resolve();
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new Error("aborted")));
+    });
+  });
+  await jobs.add("a", { n: 1 });
+  await waitFor("the first run", () => signals.length === 1);
+  const redis = new Redis(server.url);
+  try {
+    // Reading works, so that the run finds its lock to be its own; the renewal, which writes, fails.
+    await redis.config("SET", "maxmemory", 1);
+    await waitFor("it to be aborted", () => signals[0]?.aborted === true, 9000);
+    expect(await redis.exists(`{railbooker}:${name}:a:lock`)).toBe(1);
+  } finally {
+    await redis.config("SET", "maxmemory", 0);
+    redis.disconnect();
+  }
+  await waitFor("the second run", () => signals.length === 2, 30_000);
+}, 45_000);
+
 test("the job of a worker that was killed is run by another", async () => {
   const name = `q${++names}`;
   const program = `

@@ -38,7 +38,8 @@ export function createBullQueue<T>({
   observe,
 }: BullQueueOptions): JobQueue<T> {
   const connections: Redis[] = [];
-  const running = new Map<Bull.JobId, Leash>();
+  // By the run, not by its id: a run that has lost its lock may still be there when the next of the same id begins.
+  const running = new Map<Bull.Job<T>, Leash>();
   const queue = new Bull<T>(name, {
     prefix: bullPrefix,
     createClient: (type) => {
@@ -60,7 +61,7 @@ export function createBullQueue<T>({
   });
   queue.on("error", (error) => log.debug({ queue: name, reason: error.message }, "queue error"));
   queue.on("stalled", () => observe?.stalled());
-  queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job.id)?.abort());
+  queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job)?.abort());
 
   /** With Redis away Bull would keep every command in memory and leave its caller waiting. */
   async function inTime<R>(command: () => Promise<R>): Promise<R> {
@@ -83,7 +84,7 @@ export function createBullQueue<T>({
       const ended = queue.process(concurrency, async (job) => {
         const stillOurs = async () => (await queue.client.get(lockKeyOf(job))) === tokenOf(queue);
         const leash = createLeash({ longestRunMs, checkEveryMs: renewMs, stillOurs });
-        running.set(job.id, leash);
+        running.set(job, leash);
         const startedAt = performance.now();
         const end = (outcome: "done" | "failed") =>
           observe?.ended(outcome, (performance.now() - startedAt) / 1000);
@@ -100,7 +101,7 @@ export function createBullQueue<T>({
           throw error;
         } finally {
           leash.drop();
-          running.delete(job.id);
+          running.delete(job);
         }
       });
       ended.catch((error: unknown) =>
