@@ -1,3 +1,4 @@
+import { deadReasons } from "@railbooker/events/dead-letters";
 import type { Sql } from "@railbooker/runtime/database";
 import { Counter, Gauge, Histogram, type Registry } from "@railbooker/runtime/metrics";
 import { waitingMails } from "./email/mail-record.js";
@@ -22,6 +23,13 @@ export function createNotificationMetrics(registry: Registry): NotificationMetri
     "type",
     "outcome",
   );
+  const deadLettered = counter(
+    "railbooker_events_dead_lettered_total",
+    "events set aside as dead letters, by reason",
+    "reason",
+  );
+  // From the start, so that the first one shows as an increase.
+  for (const reason of deadReasons) deadLettered.inc({ reason }, 0);
   const duplicates = counter(
     "railbooker_events_duplicate_total",
     "events that came again after they had had their effect",
@@ -42,7 +50,11 @@ export function createNotificationMetrics(registry: Registry): NotificationMetri
   const reminders = counter("railbooker_reminders_total", "reminders that were due, by outcome", "outcome");
   const pruned = counter("railbooker_rows_pruned_total", "rows past their retention", "table");
   return {
-    event: (outcome, type) => events.inc({ outcome, type }),
+    event: (outcome, type) => {
+      events.inc({ outcome, type });
+      const reason = deadReasons.find((each) => each === outcome);
+      if (reason !== undefined) deadLettered.inc({ reason });
+    },
     duplicate: (type) => duplicates.inc({ type }),
     mail: (outcome) => mails.inc({ outcome }),
     mailSent: (template, seconds) => endToEnd.observe({ template }, seconds),

@@ -325,8 +325,10 @@ test("health is answered without a token, and operators see readiness and counts
   const health = await fetch(`http://127.0.0.1:${service.port()}/health`);
   expect(health.status).toBe(200);
   const event = booked(randomUUID());
+  await redis.xadd("{railbooker}:events", "*", "event", "no JSON at all");
   await publish(event);
   await sent(event.id);
+  await waitFor("the dead letter", async () => (await redis.xlen("{railbooker}:events:dead")) === 1);
   const ready = await fetch(`http://127.0.0.1:${service.opsPort()}/readyz`);
   expect(ready.status).toBe(200);
   const metrics = await (await fetch(`http://127.0.0.1:${service.opsPort()}/metrics`)).text();
@@ -334,6 +336,8 @@ test("health is answered without a token, and operators see readiness and counts
     /railbooker_events_consumed_total\{outcome="handled",type="BookingCreated"[^}]*\} 1/,
   );
   expect(metrics).toMatch(/railbooker_mail_attempts_total\{outcome="sent"[^}]*\} 1/);
+  expect(metrics).toMatch(/railbooker_events_dead_lettered_total\{reason="trimmed"[^}]*\} 0/);
+  expect(metrics).toMatch(/railbooker_events_dead_lettered_total\{reason="invalid"[^}]*\} 1/);
 });
 
 test("with Redis away it still closes within seconds", async () => {

@@ -2,7 +2,8 @@ import type { Redis } from "ioredis";
 import { deadLetterKey } from "./keys.js";
 
 /** Why an entry was set aside, for counting: not an event, refused by its handler, deadly to its process, or cut away. */
-export type DeadReason = "invalid" | "failed" | "deadly" | "trimmed";
+export const deadReasons = ["invalid", "failed", "deadly", "trimmed"] as const;
+export type DeadReason = (typeof deadReasons)[number];
 
 export interface DeadLetter {
   /** Id of the entry in the event stream. */
