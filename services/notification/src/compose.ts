@@ -93,6 +93,7 @@ async function open(
 
   const publishing = createRedis(config.REDIS_URL, "request", log);
   shutdown.add("redis for pushes", () => closeRedis(publishing));
+  const push = createPush(publishing, log);
 
   const client = createEmailClient({
     url: config.EMAIL_SERVICE_URL,
@@ -125,7 +126,7 @@ async function open(
   const tokenKeys = accessTokenKeys(config.ACCESS_TOKEN_KEY, config.ACCESS_TOKEN_KEY_PREVIOUS);
   const app = createApp({
     routes: [
-      ...feedRoutes({ sql, clock }),
+      ...feedRoutes({ sql, clock, push }),
       ...preferenceRoutes({ sql, clock }),
       ...mailRoutes({ sql, clock }),
       ...exportRoutes({ sql }),
@@ -148,7 +149,7 @@ async function open(
   });
   shutdown.add("ops", () => ops.close());
 
-  const announce = createAnnounce({ push: createPush(publishing, log), mailQueue, log });
+  const announce = createAnnounce({ push, mailQueue, log });
   const shared = { sql, inTransaction, announce, mailQueue, reminderQueue, client, metrics, clock, log };
   const retention = {
     inbox: config.INBOX_DAYS,

@@ -166,3 +166,22 @@ test("the last push lost is found by the heartbeat", async () => {
   expect(await toastsOf(page)).toEqual([titleOf(train, 20)]);
   await page.close();
 }, 120_000);
+
+test("what is read in one tab is read in the others at once, and what comes later is not", async () => {
+  const { traveller, runId } = await passenger("hamburg", "berlin");
+  await hasSoMany(traveller, 2);
+  const here = await openPage(
+    traveller,
+    distort((notice, pass) => pass(notice)),
+  );
+  await unread(here, 2);
+  await listens();
+  const there = await browser.context.newPage();
+  await there.goto(`${site}/bookings`);
+  await unread(there, 2);
+  await there.getByRole("button", { name: /^Notifications/ }).click();
+  await here.getByRole("button", { name: "Notifications", exact: true }).waitFor({ timeout: 10_000 });
+  await late(runId, 25);
+  await unread(here, 1);
+  for (const page of [here, there]) await page.close();
+}, 120_000);

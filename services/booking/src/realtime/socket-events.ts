@@ -10,6 +10,8 @@ export interface TrainState {
 export interface ServerEvents {
   /** Every half minute or so: who holds fewer has missed some and asks for them. */
   heartbeat: (state: { maxSeq: number }) => void;
+  /** Everything up to the number has been read, in this browser or another of the same user. */
+  read: (mark: { upTo: number; maxSeq: number }) => void;
   notification: (notification: Record<string, unknown>) => void;
   seats: (news: { runId: string; changed: unknown[] }) => void;
   train: (news: TrainState) => void;

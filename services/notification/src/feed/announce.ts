@@ -17,9 +17,13 @@ export interface Stored {
 /** Pushes and queues after the commit. It may be lost and never rejects: the browser finds the gap, the sweeper the mail. */
 export type Announce = (stored: readonly Stored[]) => Promise<void>;
 
-export function createAnnounce(deps: { push: Push; mailQueue: JobQueue<MailJob>; log: Logger }): Announce {
+export function createAnnounce(deps: {
+  push: Pick<Push, "notification">;
+  mailQueue: JobQueue<MailJob>;
+  log: Logger;
+}): Announce {
   return async (stored) => {
-    for (const { userId, shown } of stored) if (shown !== undefined) deps.push(userId, shown);
+    for (const { userId, shown } of stored) if (shown !== undefined) deps.push.notification(userId, shown);
     const mailIds = stored.flatMap((each) => each.mailIds);
     const queued = await Promise.allSettled(mailIds.map((mailId) => deps.mailQueue.add(mailId, { mailId })));
     for (const result of queued) {

@@ -2,6 +2,7 @@ import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
+import type { Push } from "../push/push.js";
 import { userIdOf } from "./authenticate.js";
 import { feedState, latestNumbers, listNotifications, markRead } from "./feed-store.js";
 
@@ -28,7 +29,13 @@ const Feed = Type.Object({
   unread: Seq,
 });
 
-export function feedRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] {
+export interface FeedRouteDeps {
+  sql: Sql;
+  clock: Clock;
+  push: Pick<Push, "read">;
+}
+
+export function feedRoutes({ sql, clock, push }: FeedRouteDeps): Route[] {
   const tag = "Notifications";
   return [
     route(
@@ -64,10 +71,12 @@ export function feedRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Route[] 
         body: Type.Object({ upTo: Seq }, closed),
         responses: { 200: State },
       },
-      async ({ body, res }) => ({
-        status: 200,
-        body: await markRead(sql, userIdOf(res), body.upTo, clock()),
-      }),
+      async ({ body, res }) => {
+        const userId = userIdOf(res);
+        const state = await markRead(sql, userId, body.upTo, clock());
+        push.read(userId, { upTo: state.maxSeq - state.unread, maxSeq: state.maxSeq });
+        return { status: 200, body: state };
+      },
     ),
     route(
       {

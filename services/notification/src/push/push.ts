@@ -4,8 +4,12 @@ import { Emitter } from "@socket.io/redis-emitter";
 import type { Redis } from "ioredis";
 import type { StoredNotification } from "../feed/feed-store.js";
 
-/** Shows a notification in every open browser of the user. A hint: the feed is the truth, and nobody waits for it. */
-export type Push = (userId: string, notification: StoredNotification) => void;
+/** What is told to every open browser of a user. A hint: the feed is the truth, and nobody waits for it. */
+export interface Push {
+  notification(userId: string, notification: StoredNotification): void;
+  /** Everything up to the number has been read, in one of them. */
+  read(userId: string, mark: { upTo: number; maxSeq: number }): void;
+}
 
 /** Speaks to the booking processes' sockets through the Redis adapter, whichever of them a browser hangs on. */
 export function createPush(redis: Redis, log: Logger): Push {
@@ -17,9 +21,13 @@ export function createPush(redis: Redis, log: Logger): Push {
       });
     },
   });
-  return (userId, { createdAt, ...notification }) => {
-    emitter
-      .to(`user:${userId}`)
-      .emit("notification", { ...notification, createdAt: createdAt.toISOString() });
+  const browsersOf = (userId: string) => emitter.to(`user:${userId}`);
+  return {
+    notification: (userId, { createdAt, ...notification }) => {
+      browsersOf(userId).emit("notification", { ...notification, createdAt: createdAt.toISOString() });
+    },
+    read: (userId, mark) => {
+      browsersOf(userId).emit("read", mark);
+    },
   };
 }

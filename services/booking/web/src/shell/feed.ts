@@ -49,6 +49,8 @@ export class Feed {
   private again = false;
   /** The latest number heard of. */
   private maxSeq = 0;
+  /** As far as everything was read, here or elsewhere: an answer that was on its way meanwhile may not know it yet. */
+  private readUpTo = 0;
   private seen: number | undefined;
   private readonly seenKey: string;
 
@@ -75,6 +77,7 @@ export class Feed {
     if (socket === undefined) return;
     socket.on("notification", (notice: Notice) => this.receive(notice));
     socket.on("heartbeat", ({ maxSeq }: { maxSeq: number }) => this.hearOf(maxSeq));
+    socket.on("read", (mark: { upTo: number; maxSeq: number }) => this.hearRead(mark));
     onConnection(socket, () => void this.refresh());
   }
 
@@ -82,10 +85,23 @@ export class Feed {
     const upTo = this.newest();
     if (this.unread === 0 || upTo === 0) return;
     await call("POST", "/notifications/read", { body: { upTo } });
-    const readAt = new Date().toISOString();
-    this.items = this.items.map((item) => (item.readAt ? item : { ...item, readAt }));
+    this.markUpTo(upTo);
     this.unread = 0;
     this.tell();
+  }
+
+  /** Read in another tab, or on another device: a mark is never taken back, so one that comes late changes nothing. */
+  private hearRead({ upTo, maxSeq }: { upTo: number; maxSeq: number }): void {
+    this.markUpTo(upTo);
+    this.unread = Math.min(this.unread, Math.max(0, maxSeq - upTo));
+    this.tell();
+    this.hearOf(maxSeq);
+  }
+
+  private markUpTo(seq: number): void {
+    this.readUpTo = Math.max(this.readUpTo, seq);
+    const readAt = new Date().toISOString();
+    this.items = this.items.map((item) => (item.readAt || item.seq > seq ? item : { ...item, readAt }));
   }
 
   private newest(): number {
@@ -126,7 +142,7 @@ export class Feed {
       const asked = question(this.newest(), this.maxSeq);
       const page = await get<FeedPage>("/notifications", asked);
       this.failed = false;
-      this.unread = page.unread;
+      this.unread = Math.min(page.unread, Math.max(0, page.maxSeq - this.readUpTo));
       this.maxSeq = Math.max(this.maxSeq, page.maxSeq);
       if (asked["after"] === undefined) this.items = [];
       this.add(page.items);
