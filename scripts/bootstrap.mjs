@@ -35,6 +35,7 @@ const commands = [
   "bus",
   "event-docs",
   "mails",
+  "shots",
 ];
 const progress = createProgress();
 
