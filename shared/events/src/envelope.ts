@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { newId } from "@railbooker/runtime/new-id";
 import { compileSchema } from "@railbooker/runtime/schema";
 import Type, { type Static } from "typebox";
 import {
@@ -57,7 +57,7 @@ export function createEnvelope<N extends EventName>(event: NewEvent<N>, now: Dat
   const definition = catalogue[event.name];
   return {
     specversion: "1.0",
-    id: randomUUID(),
+    id: newId(),
     source: "/booking",
     type: eventType(event.name),
     subject: `${definition.aggregate}/${event.aggregateId}`,

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Money } from "@railbooker/events/booking-shape";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
+import { newId } from "@railbooker/runtime/new-id";
 import { callOff, markDeclined } from "../payments/payment-store.js";
 import type { Authorisation, PaymentProvider } from "../payments/provider.js";
 import type { Settler } from "../payments/settler.js";
@@ -35,7 +35,7 @@ export interface PaymentRequest {
 export function authorisePayment(deps: PaymentDeps): (payment: PaymentRequest) => Promise<string> {
   const start = startPayment(deps);
   return async ({ token, ...payment }) => {
-    const id = randomUUID();
+    const id = newId();
     if (!(await start({ id, ...payment }))) throw await endedHold(deps, payment);
     return ask(deps, id, token, payment.amount);
   };

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { BookedLeg, Booking, Passenger, PassengerType, Ticket } from "@railbooker/events/booking-shape";
 import type { Sql } from "@railbooker/runtime/database";
+import { newId } from "@railbooker/runtime/new-id";
 import type { HeldLeg, Hold } from "../seating/hold.js";
 import { rideEnds } from "../timetable/ride-ends.js";
 import type { Run } from "../timetable/run.js";
@@ -41,7 +41,7 @@ export function draftFrom(
   now: Date,
 ): Draft {
   const legs = hold.legs.map((held) => bookedLeg(runs.get(held.runId), held));
-  const passengers: Passenger[] = people.map((person) => ({ id: randomUUID(), ...person }));
+  const passengers: Passenger[] = people.map((person) => ({ id: newId(), ...person }));
   const tickets: Ticket[] = [];
   const ticketPrices = new Map<string, number>();
   for (const [legIndex, held] of hold.legs.entries()) {
@@ -50,7 +50,7 @@ export function draftFrom(
       const seat = held.seats[index];
       if (seat === undefined) throw new Error(`hold ${hold.id} has fewer seats than passengers`);
       const ticket: Ticket = {
-        id: randomUUID(),
+        id: newId(),
         passenger: { id, name },
         leg: { id: leg.id, runId: leg.runId },
         seat,
@@ -71,7 +71,7 @@ export function draftFrom(
     passengers,
     tickets,
   };
-  return { id: randomUUID(), booking, ticketPrices };
+  return { id: newId(), booking, ticketPrices };
 }
 
 function changeOf(run: Run | undefined, { split }: HeldLeg, passenger: number): Pick<Ticket, "changeSeat"> {
@@ -86,7 +86,7 @@ function bookedLeg(run: Run | undefined, held: HeldLeg): BookedLeg {
   const to = run?.calls[held.toPosition];
   if (run === undefined || from === undefined || to === undefined) throw noSuchRun(held.runId);
   return {
-    id: randomUUID(),
+    id: newId(),
     runId: held.runId,
     train: run.train,
     ...rideEnds({ from, to }),

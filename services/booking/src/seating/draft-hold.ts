@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { PassengerType } from "@railbooker/events/booking-shape";
+import { newId } from "@railbooker/runtime/new-id";
 import { type HeldLeg, type Hold, partyOfHold, partyPrice, seatFromId, type TicketPrices } from "./hold.js";
 import type { ResolvedLeg } from "./resolve-leg.js";
 import type { SeatChoice } from "./seat-choice.js";
@@ -31,7 +31,7 @@ export function draftHold(
     currency: legs[0]?.price.currency ?? "EUR",
   };
   return {
-    id: randomUUID(),
+    id: newId(),
     userId,
     status: "active",
     passengers: people.passengers,
@@ -50,7 +50,7 @@ function heldLeg(
 ): HeldLeg {
   const at = choice.split === undefined ? undefined : run.calls[choice.split.position]?.location.id;
   return {
-    id: randomUUID(),
+    id: newId(),
     runId: run.runId,
     from: from.location.id,
     to: to.location.id,

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
+import { newId } from "@railbooker/runtime/new-id";
 import type { Outbox } from "../outbox/outbox.js";
 import { type ExpireDeps, expireDue } from "../seating/expire-holds.js";
 import type { LegRequest } from "../seating/resolve-leg.js";
@@ -37,7 +37,7 @@ export function joinWaitlist(deps: JoinDeps): (command: JoinWaitlist) => Promise
   return async ({ userId, email, passengers, ...leg }) => {
     await expireDue(deps, { runIds: [leg.runId] });
     const now = deps.clock();
-    const id = randomUUID();
+    const id = newId();
     const view = await deps.inTransaction(async (sql) => {
       await lockWaitlist(sql, leg.runId);
       await refuseWhereSeatsAreLeft(deps.take, sql, { userId, passengers, leg }, now);
