@@ -81,3 +81,15 @@ export async function markVerified(sql: Sql, id: string, now: Date): Promise<voi
     now,
   ]);
 }
+
+/**
+ * Whether the password is still this one. Waits for a change under way: asked after a sign-in was stored, either that change
+ * ends the sign-in with the others, or this says no.
+ */
+export async function stillHasPassword(sql: Sql, id: string, passwordHash: string): Promise<boolean> {
+  const rows = await sql.rows("SELECT 1 FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE", [
+    id,
+    passwordHash,
+  ]);
+  return rows.length === 1;
+}

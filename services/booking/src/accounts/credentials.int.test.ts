@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type StartedApp, startApp } from "../http/testing/start-app.js";
 import { somebody, Visitor } from "../http/testing/visitor.js";
 
@@ -181,4 +182,26 @@ test("tries at the password of a signed-in user are counted for the user, whatev
   } finally {
     await strict.close();
   }
+});
+
+test("a sign-in with the old password, under way while it is changed, comes to nothing", async () => {
+  const { person, id } = await registered();
+  const { email, password } = person;
+  const asked: Promise<{ status: number }>[] = [];
+  await app.inTransaction(async (sql) => {
+    await sql.rows("UPDATE users SET password_hash = 'another' WHERE id = $1", [id]);
+    asked.push(signIn(email, password));
+    const grant = { grantType: "password", email, password };
+    asked.push(new Visitor(app.url).post("/api/users/token", grant));
+    // Both have found the old hash right and wait for this transaction.
+    await waitFor("both sign-ins to wait", async () => {
+      const rows = await app.sql.rows(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return rows.length === 2;
+    });
+    await sql.rows("DELETE FROM sessions WHERE user_id = $1", [id]);
+  });
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([401, 401]);
+  expect(await app.sql.rows("SELECT 1 FROM sessions WHERE user_id = $1", [id])).toEqual([]);
 });

@@ -41,12 +41,14 @@ export async function grantByPassword(
   password: string,
   device: Device,
 ): Promise<Tokens> {
-  const user = await checkPassword(deps, email, password);
-  if (user === undefined) throw wrongCredentials();
+  const checked = await checkPassword(deps, email, password);
+  if (checked === undefined) throw wrongCredentials();
   const now = deps.clock();
-  return deps.inTransaction(async (sql) =>
-    tokensOf(deps, sql, await startFamily(sql, user.id, device, now), now),
-  );
+  return deps.inTransaction(async (sql) => {
+    const family = await startFamily(sql, checked, device, now);
+    if (family === undefined) throw wrongCredentials();
+    return tokensOf(deps, sql, family, now);
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { gather } from "@railbooker/runtime/gather";
 import type { Request, Response } from "express";
 import passport from "passport";
 import { ExtractJwt, Strategy as JwtStrategy, type VerifiedCallback } from "passport-jwt";
-import { Strategy as LocalStrategy } from "passport-local";
+import { type IVerifyOptions, Strategy as LocalStrategy } from "passport-local";
 import type { CurrentUser } from "./current-user.js";
 import { deviceOf } from "./device.js";
 import type { Passwords } from "./passwords.js";
@@ -39,7 +39,11 @@ export function createPassport({ sql, passwords, accessTokenKeys }: PassportDeps
   );
   authenticator.use(
     new LocalStrategy({ usernameField: "email", session: false }, (email, password, done) => {
-      checkPassword({ sql, passwords }, email, password).then((user) => done(null, user ?? false), done);
+      checkPassword({ sql, passwords }, email, password).then(
+        // Typed as a message for people; here it is what the sign-in is good for.
+        (found) => done(null, found?.user ?? false, found as unknown as IVerifyOptions),
+        done,
+      );
     }),
   );
   authenticator.use(

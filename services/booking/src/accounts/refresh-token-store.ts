@@ -1,4 +1,5 @@
 import type { Sql } from "@railbooker/runtime/database";
+import type { Credentials } from "./credential-store.js";
 import type { Device } from "./device.js";
 import { after, days, hashSecret, newSecret } from "./secret-token.js";
 
@@ -11,13 +12,20 @@ export interface Family {
 const tokenValidMs = days(30);
 const familyValidMs = days(90);
 
-export async function startFamily(sql: Sql, userId: string, device: Device, now: Date): Promise<Family> {
+/** @returns undefined where the password has been changed since it was checked. */
+export async function startFamily(
+  sql: Sql,
+  { user, passwordHash }: Credentials,
+  device: Device,
+  now: Date,
+): Promise<Family | undefined> {
   const rows = await sql.rows<Family>(
-    `INSERT INTO token_families (user_id, device, created_at, expires_at) VALUES ($1, $2, $3, $4)
+    `WITH owner AS (SELECT id FROM users WHERE id = $1 AND password_hash = $5 FOR SHARE)
+     INSERT INTO token_families (user_id, device, created_at, expires_at) SELECT id, $2::jsonb, $3, $4 FROM owner
      RETURNING id AS "familyId", user_id AS "userId"`,
-    [userId, JSON.stringify(device), now, after(now, familyValidMs)],
+    [user.id, JSON.stringify(device), now, after(now, familyValidMs), passwordHash],
   );
-  return rows[0] as Family;
+  return rows[0];
 }
 
 export async function issueRefreshToken(sql: Sql, familyId: string, now: Date): Promise<string> {

@@ -3,6 +3,7 @@ import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import type { Request } from "express";
 import { LoginBody, RegisterBody, User, userView } from "./account-schemas.js";
+import { type Credentials, stillHasPassword } from "./credential-store.js";
 import { currentUser, locales } from "./current-user.js";
 import { ask, endSession, type Passport, startSession } from "./passport.js";
 import { endFamily } from "./refresh-token-store.js";
@@ -54,8 +55,13 @@ export const sessionRoutes = (deps: SessionRoutesDeps): Route[] => [
     async ({ req, res }) => {
       const found = await ask(deps.passport, "local", req, res);
       if (found === undefined) throw wrongCredentials();
-      await startSession(req, found.user);
-      return { status: 200, body: userView(found.user) };
+      const { user, passwordHash } = found.info as Credentials;
+      await startSession(req, user);
+      if (!(await stillHasPassword(deps.sql, user.id, passwordHash))) {
+        await endSession(req);
+        throw wrongCredentials();
+      }
+      return { status: 200, body: userView(user) };
     },
   ),
   route(

@@ -1,18 +1,20 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { AppError } from "@railbooker/runtime/errors";
-import { findCredentials } from "./credential-store.js";
+import { type Credentials, findCredentials } from "./credential-store.js";
 import type { Passwords } from "./passwords.js";
-import type { StoredUser } from "./user-store.js";
 
-/** Answers alike, and as slowly, for an unknown address and for a wrong password. */
+/**
+ * Answers alike, and as slowly, for an unknown address and for a wrong password.
+ * @returns the user, and the hash that a sign-in is good for: it may have been replaced since.
+ */
 export async function checkPassword(
   deps: { sql: Sql; passwords: Passwords },
   email: string,
   password: string,
-): Promise<StoredUser | undefined> {
+): Promise<Credentials | undefined> {
   const found = await findCredentials(deps.sql, email);
   const matches = await deps.passwords.verify(found?.passwordHash, password);
-  return matches ? found?.user : undefined;
+  return matches ? found : undefined;
 }
 
 export const wrongCredentials = (): AppError =>

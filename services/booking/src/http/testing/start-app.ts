@@ -54,9 +54,10 @@ export async function startApp(options: StartOptions = {}) {
   const sql = sqlOf(dataSource);
   const rateLimits = options.limits === undefined ? noRateLimits : createRateLimits(redis, options.limits);
   const movedContacts: { userId: string; from: string; to: string }[] = [];
+  const inTransaction = transactions(dataSource);
   const accounts = createAccounts({
     sql,
-    inTransaction: transactions(dataSource),
+    inTransaction,
     redis,
     outbox: createOutbox(clock, () => undefined),
     clock,
@@ -89,6 +90,7 @@ export async function startApp(options: StartOptions = {}) {
   return {
     url: `http://127.0.0.1:${server.port}`,
     accounts,
+    inTransaction,
     key: keys[0],
     sql,
     redis,
