@@ -81,9 +81,11 @@ test("the picture moves by itself, says so when no answer comes, and goes on", a
   const before = await asOf.textContent();
   await waitFor("the next picture", async () => (await asOf.textContent()) !== before, 10_000);
   await page.route("**/api/operator/live", (request) => request.abort());
-  await page.getByText("No answer.").waitFor();
+  const stale = page.locator(".note").getByText("No answer.");
+  await stale.waitFor();
+  await page.getByRole("status").getByText("No answer.").waitFor();
   await page.unroute("**/api/operator/live");
-  await page.getByText("No answer.").waitFor({ state: "hidden" });
+  await stale.waitFor({ state: "hidden" });
   await page.context().clearCookies();
   await page.getByText("Your session has ended").waitFor();
   await page.close();

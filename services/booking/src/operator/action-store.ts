@@ -15,7 +15,13 @@ export interface OperatorAction {
   detail: Record<string, string | number>;
 }
 
-export type StoredAction = Omit<OperatorAction, "operatorId"> & { id: string; operator: string; at: Date };
+export type StoredAction = Omit<OperatorAction, "operatorId"> & {
+  id: string;
+  operator: string;
+  /** Name of the user it was done to; looked up when it is read, so that who is forgotten stands in no log. */
+  about: string;
+  at: Date;
+};
 
 /** Called with the `sql` of the transaction that makes the action true, so that neither is kept without the other. */
 export async function storeAction(sql: Sql, done: OperatorAction, at: Date): Promise<void> {
@@ -46,7 +52,7 @@ export interface ActionsFilter {
   /** The id of an earlier list's last. */
   before?: string;
   action?: OperatorAction["action"];
-  /** Part of the operator's name, or of what stands in the detail. */
+  /** Part of the operator's name, of the name of whom it was done to, or of what stands in the detail. */
   q?: string;
 }
 
@@ -56,10 +62,12 @@ export function listActions(
   { limit, before, action, q = "" }: ActionsFilter,
 ): Promise<StoredAction[]> {
   return sql.rows<StoredAction>(
-    `SELECT a.id::text, coalesce(u.name, '') AS operator, a.action, a.subject, a.detail, a.done_at AS at
+    `SELECT a.id::text, coalesce(u.name, '') AS operator, coalesce(s.name, '') AS about, a.action, a.subject, a.detail,
+            a.done_at AS at
        FROM operator_actions a LEFT JOIN users u ON u.id = a.operator_id
+       LEFT JOIN users s ON a.action = 'roles-changed' AND s.id::text = a.subject
       WHERE ($2::bigint IS NULL OR a.id < $2) AND ($3::text IS NULL OR a.action = $3)
-        AND ($4 = '' OR strpos(lower(coalesce(u.name, '')), lower($4)) > 0 OR EXISTS (
+        AND ($4 = '' OR strpos(lower(concat(u.name, ' ', s.name)), lower($4)) > 0 OR EXISTS (
               SELECT FROM jsonb_each_text(a.detail) AS said WHERE strpos(lower(said.value), lower($4)) > 0))
       ORDER BY a.id DESC LIMIT $1`,
     [limit, before ?? null, action ?? null, q.trim()],

@@ -134,6 +134,7 @@ export const Actions = Type.Object({
     Type.Object({
       id: Type.String(),
       operator: Type.String(),
+      about: Type.String({ description: "name of the user it was done to; empty for anything else" }),
       action: ActionName,
       subject: Type.String(),
       detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),

@@ -1,22 +1,22 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { get, toApiError } from "../api/http.js";
+import { html, type TemplateResult } from "lit";
 import { hereDateTime } from "../format/time.js";
 import { LightElement } from "../shell/light-element.js";
 import { t } from "../texts/texts.js";
-import { type Action, actionDone, type Page } from "./api.js";
+import { type Action, actionDone } from "./api.js";
+import { afterTyping, listed } from "./list-parts.js";
+import { PagedList } from "./paged-list.js";
 
-/** `<rb-action-log>`: who did what and when, newest first. */
+/** `<rb-action-log>`: who did what and when, newest first; by kind, and by name or word. */
 class ActionLog extends LightElement {
-  static override properties = { items: { state: true }, cursor: { state: true }, refusal: { state: true } };
-  declare items: Action[] | undefined;
-  declare cursor: string | undefined;
-  declare refusal: string | undefined;
-  private readonly again = (): void => void this.load();
+  private readonly list = new PagedList<Action>(this, "/operator/actions");
+  private readonly filter = { action: "", q: "" };
+  private readonly again = (): void => void this.list.again();
+  private readonly typed = afterTyping(() => void this.list.ask(this.filter));
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener(actionDone, this.again);
-    void this.load();
+    void this.list.ask(this.filter);
   }
 
   override disconnectedCallback(): void {
@@ -24,43 +24,44 @@ class ActionLog extends LightElement {
     window.removeEventListener(actionDone, this.again);
   }
 
-  private async load(cursor?: string): Promise<void> {
-    try {
-      const query = { limit: "10", ...(cursor === undefined ? {} : { cursor }) };
-      const page = await get<Page<Action>>("/operator/actions", query);
-      this.items = cursor === undefined ? page.items : [...(this.items ?? []), ...page.items];
-      this.cursor = page.nextCursor;
-      this.refusal = undefined;
-    } catch (error) {
-      this.refusal = toApiError(error).message;
-    }
-  }
-
-  private list(): TemplateResult {
-    const { items, cursor } = this;
-    if (this.refusal !== undefined) return html`<p class="note" role="status">${this.refusal}</p>`;
-    if (items === undefined) return html`<div class="card skeleton" aria-busy="true"></div>`;
-    if (items.length === 0)
-      return html`<div class="card empty"><h3>${t.operator.noActions}</h3><p>${t.operator.noActionsDetail}</p></div>`;
-    return html`<ol class="card plain action-log">
-        ${items.map(
-          ({ operator, action, detail, at }) => html`<li>
-            <time class="quiet" datetime=${at}>${hereDateTime(at)}</time>
-            <p><b>${operator === "" ? t.operator.someone : operator}</b> ${t.operator.action[action](detail)}</p>
-          </li>`,
-        )}
-      </ol>
-      ${
-        cursor === undefined
-          ? nothing
-          : html`<p><button class="button secondary" type="button" @click=${() => void this.load(cursor)}>${t.operator.moreActions}</button></p>`
-      }`;
+  private rows(items: Action[]): TemplateResult {
+    return html`<ol class="card plain action-log" aria-busy=${this.list.busy}>
+      ${items.map(
+        ({ operator, about, action, detail, at }) => html`<li>
+          <time class="quiet" datetime=${at}>${hereDateTime(at)}</time>
+          <p><b>${operator === "" ? t.operator.someone : operator}</b> ${t.operator.action[action](detail, about)}</p>
+        </li>`,
+      )}
+    </ol>`;
   }
 
   override render(): TemplateResult {
+    const words = t.operator;
+    const filtered = this.filter.action !== "" || this.filter.q !== "";
     return html`<section aria-labelledby="actions-title">
-      <h2 id="actions-title">${t.operator.actions}</h2>
-      ${this.list()}
+      <h2 id="actions-title">${words.actions}</h2>
+      <div class="log-filter">
+        <div class="field"><label for="log-kind">${words.logKind}</label>
+          <select id="log-kind" @change=${(event: Event) => {
+            this.filter.action = (event.target as HTMLSelectElement).value;
+            void this.list.ask(this.filter);
+          }}>
+            <option value="">${words.logAll}</option>
+            ${Object.entries(words.logKinds).map(([kind, name]) => html`<option value=${kind}>${name}</option>`)}
+          </select></div>
+        <div class="field"><label for="log-q">${words.logFind}</label>
+          <input id="log-q" type="search" autocomplete="off" maxlength="100" @input=${(event: Event) => {
+            this.filter.q = (event.target as HTMLInputElement).value.trim();
+            this.typed();
+          }} /></div>
+      </div>
+      ${listed(
+        this.list,
+        filtered
+          ? { none: words.logNone, noneDetail: words.logNoneDetail, more: words.moreActions }
+          : { none: words.noActions, noneDetail: words.noActionsDetail, more: words.moreActions },
+        (items) => this.rows(items),
+      )}
     </section>`;
   }
 }

@@ -7,6 +7,12 @@ export interface Live {
     deadLetters: number;
     streams: { stream: string; groups: { name: string; lag?: number; pending: number }[] }[];
   };
+  /** Left out where the notification service does not answer. */
+  mails?: {
+    waiting: number;
+    oldestSeconds: number;
+    minutes: { minute: string; sent: number; deferred: number; failed: number; unknown: number }[];
+  };
 }
 
 export interface DayTrain {
@@ -37,13 +43,58 @@ export interface Letter {
   replayable: boolean;
 }
 
+export type ActionName =
+  | "delay-reported"
+  | "train-cancelled"
+  | "dead-letter-replayed"
+  | "roles-changed"
+  | "timetable-imported";
+
 export interface Action {
   id: string;
   operator: string;
-  action: "delay-reported" | "train-cancelled" | "dead-letter-replayed";
+  /** Name of the user it was done to. */
+  about: string;
+  action: ActionName;
   subject: string;
   detail: Record<string, string | number>;
   at: string;
+}
+
+export const roles = ["operator", "inspector"] as const;
+export type Role = (typeof roles)[number];
+
+export interface ListedUser {
+  id: string;
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  roles: Role[];
+  createdAt: string;
+}
+
+export interface TimetableImport {
+  id: string;
+  operator: string;
+  fileName: string;
+  startedAt: string;
+  state: "running" | "done" | "refused" | "interrupted";
+  step: "reading" | "checking" | "making it live";
+  /** Of the feed's text that was read, from 0 to 1. */
+  share: number;
+  rows: number;
+  result: {
+    feed: string;
+    validFrom: string;
+    validTo: string;
+    locations: number;
+    trains: number;
+    calls: number;
+    leftOut: { reason: string; count: number; example: string }[];
+    /** Runs with seats sold that differ from the timetable before. */
+    soldRuns: number;
+  } | null;
+  problem: string | null;
 }
 
 export interface Page<T> {

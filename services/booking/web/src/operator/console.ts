@@ -1,5 +1,6 @@
 import { html, type nothing, type TemplateResult } from "lit";
 import { type ApiError, get, toApiError } from "../api/http.js";
+import type { User } from "../api/types.js";
 import { LightElement } from "../shell/light-element.js";
 import { currentUser } from "../shell/session.js";
 import { signInCard } from "../shell/visitor.js";
@@ -9,6 +10,8 @@ import type { Live } from "./api.js";
 import "./day-trains.js";
 import "./dead-letters.js";
 import "./live-picture.js";
+import "./timetables.js";
+import "./users.js";
 
 type State = "asking" | "visitor" | "stranger" | "operator";
 
@@ -16,19 +19,18 @@ type State = "asking" | "visitor" | "stranger" | "operator";
 class OperatorConsole extends LightElement {
   static override properties = {
     state: { state: true },
-    name: { state: true },
+    user: { state: true },
     first: { state: true },
     refusal: { state: true },
   };
   declare state: State;
-  declare name: string;
+  declare user: User | undefined;
   declare first: Live | undefined;
   declare refusal: ApiError | undefined;
 
   constructor() {
     super();
     this.state = "asking";
-    this.name = "";
     void this.start();
   }
 
@@ -36,12 +38,13 @@ class OperatorConsole extends LightElement {
     this.refusal = undefined;
     try {
       this.first = await get<Live>("/operator/live");
+      this.user = await currentUser();
       this.state = "operator";
     } catch (error) {
       const refusal = toApiError(error);
       if (refusal.status === 401) this.state = "visitor";
       else if (refusal.status === 403) {
-        this.name = (await currentUser())?.name ?? "";
+        this.user = await currentUser();
         this.state = "stranger";
       } else this.refusal = refusal;
     }
@@ -50,7 +53,7 @@ class OperatorConsole extends LightElement {
   private outside(): TemplateResult {
     if (this.state === "visitor") return signInCard(t.operator.signIn);
     return html`<section class="card empty"><h2>${t.operator.notAllowed}</h2>
-      <p>${t.operator.notAllowedDetail(this.name)}</p>
+      <p>${t.operator.notAllowedDetail(this.user?.name ?? "")}</p>
       <p><code>${t.operator.notAllowedCommand}</code></p>
       <p><a class="button secondary" href="/">${t.shell.toSearch}</a></p></section>`;
   }
@@ -65,6 +68,8 @@ class OperatorConsole extends LightElement {
       <rb-day-trains></rb-day-trains>
       <div class="operator-columns">
         <rb-dead-letters></rb-dead-letters>
+        <rb-timetables></rb-timetables>
+        <rb-users .me=${this.user}></rb-users>
         <rb-action-log></rb-action-log>
       </div>`;
   }

@@ -1,74 +1,40 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { get, toApiError } from "../api/http.js";
-import { showProblem } from "../forms/problem.js";
+import { html, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
 import { t } from "../texts/texts.js";
-import type { DayTrain, Page } from "./api.js";
+import type { DayTrain } from "./api.js";
+import { afterTyping, listed } from "./list-parts.js";
+import { PagedList } from "./paged-list.js";
 import "./train-report.js";
 import { trainRow } from "./train-row.js";
 
-const typingMs = 250;
-
 /** `<rb-day-trains>`: the trains of the next hours with their load and state; each can be reported on. */
 class DayTrains extends LightElement {
-  static override properties = {
-    items: { state: true },
-    chosen: { state: true },
-    busy: { state: true },
-  };
-  declare items: DayTrain[] | undefined;
+  static override properties = { chosen: { state: true } };
   declare chosen: string | undefined;
-  declare busy: boolean;
-  private cursor: string | undefined;
-  private asked: AbortController | undefined;
-  private typing: ReturnType<typeof setTimeout> | undefined;
-  private readonly filter = { q: "", disturbed: false };
+  private readonly list = new PagedList<DayTrain>(this, "/operator/trains");
+  private readonly filter = { q: "", disturbed: "" };
+  private readonly typed = afterTyping(() => void this.list.ask(this.filter));
 
-  constructor() {
-    super();
-    this.busy = false;
-    void this.load();
-  }
-
-  /** @param cursor asks for more of the list that is shown */
-  private async load(cursor?: string): Promise<void> {
-    this.asked?.abort();
-    const asked = new AbortController();
-    this.asked = asked;
-    this.busy = true;
-    const { q, disturbed } = this.filter;
-    const query = {
-      limit: "10",
-      ...(q === "" ? {} : { q }),
-      ...(disturbed ? { disturbed: "true" } : {}),
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    try {
-      const page = await get<Page<DayTrain>>("/operator/trains", query, asked.signal);
-      this.items = cursor === undefined ? page.items : [...(this.items ?? []), ...page.items];
-      this.cursor = page.nextCursor;
-    } catch (error) {
-      if (asked.signal.aborted) return;
-      showProblem([{ text: toApiError(error).message }]);
-    }
-    if (this.asked === asked) this.busy = false;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.list.ask(this.filter);
   }
 
   private type(event: Event): void {
     this.filter.q = (event.target as HTMLInputElement).value.trim();
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => void this.load(), typingMs);
+    this.typed();
   }
 
   private narrow(event: Event): void {
-    this.filter.disturbed = (event.target as HTMLInputElement).checked;
-    void this.load();
+    this.filter.disturbed = (event.target as HTMLInputElement).checked ? "true" : "";
+    void this.list.ask(this.filter);
   }
 
   /** The report is done or given up: the focus goes back to where it was opened. */
   private close(event: CustomEvent<Partial<DayTrain> | undefined>): void {
     const { chosen } = this;
-    this.items = this.items?.map((train) => (train.runId === chosen ? { ...train, ...event.detail } : train));
+    const { list } = this;
+    list.items = list.items?.map((train) => (train.runId === chosen ? { ...train, ...event.detail } : train));
     this.chosen = undefined;
     void this.updateComplete.then(() =>
       (
@@ -90,20 +56,6 @@ class DayTrains extends LightElement {
     void this.updateComplete.then(() => this.querySelector<HTMLElement>("rb-train-report h3")?.focus());
   }
 
-  private list(): TemplateResult {
-    const { items } = this;
-    if (items === undefined) return html`<div class="card skeleton" aria-busy=${this.busy}></div>`;
-    if (items.length === 0)
-      return html`<div class="card empty"><h3>${t.operator.noTrains}</h3><p>${t.operator.noTrainsDetail}</p></div>`;
-    return html`<ul class="plain train-rows" aria-busy=${this.busy}>${items.map((train) => this.row(train))}</ul>
-      ${
-        this.cursor === undefined
-          ? nothing
-          : html`<p><button class="button secondary" type="button" ?disabled=${this.busy}
-              @click=${() => void this.load(this.cursor)}>${t.operator.more}</button></p>`
-      }`;
-  }
-
   override render(): TemplateResult {
     return html`<section aria-labelledby="trains-title">
       <div class="operator-head">
@@ -117,7 +69,12 @@ class DayTrains extends LightElement {
         </div>
         <label class="option"><input type="checkbox" @change=${this.narrow} />${t.operator.disturbed}</label>
       </div>
-      ${this.list()}
+      ${listed(
+        this.list,
+        { none: t.operator.noTrains, noneDetail: t.operator.noTrainsDetail, more: t.operator.more },
+        (items) =>
+          html`<ul class="plain train-rows" aria-busy=${this.list.busy}>${items.map((train) => this.row(train))}</ul>`,
+      )}
     </section>`;
   }
 }

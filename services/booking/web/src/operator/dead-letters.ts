@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from "lit";
 import { call, get, toApiError } from "../api/http.js";
 import { hereDateTime } from "../format/time.js";
-import { clearProblem, showProblem } from "../forms/problem.js";
+import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
-import { poll } from "../shell/polling.js";
-import { toast } from "../shell/status.js";
+import { Polled } from "../shell/polled.js";
+import { announce, toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { actionDone, type Letter, type Page } from "./api.js";
 
@@ -12,22 +12,14 @@ const everyMs = 10_000;
 
 /** `<rb-dead-letters>`: what was set aside and why; each can be put into its stream again. */
 class DeadLetters extends LightElement {
-  static override properties = { items: { state: true }, busy: { state: true }, refusal: { state: true } };
+  static override properties = { items: { state: true }, refusal: { state: true } };
   declare items: Letter[] | undefined;
   declare refusal: string | undefined;
-  /** Id of the letter that is being replayed. */
-  declare busy: string | undefined;
-  private stop: (() => void) | undefined;
+  private readonly attempt = new Attempt(this);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.load();
-    this.stop = poll((signal) => this.load(signal), everyMs);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop?.();
+  constructor() {
+    super();
+    new Polled(this, (signal) => this.load(signal), everyMs);
   }
 
   private async load(signal?: AbortSignal): Promise<void> {
@@ -35,22 +27,19 @@ class DeadLetters extends LightElement {
       this.items = (await get<Page<Letter>>("/operator/dead-letters", {}, signal)).items;
       this.refusal = undefined;
     } catch (error) {
-      if (signal?.aborted !== true) this.refusal = toApiError(error).message;
+      if (signal?.aborted === true) return;
+      const { message } = toApiError(error);
+      if (this.refusal !== message) announce(message);
+      this.refusal = message;
     }
   }
 
   private async replay({ id }: Letter): Promise<void> {
-    if (this.busy !== undefined) return;
-    clearProblem();
-    this.busy = id;
-    try {
+    await this.attempt.run(async () => {
       await call("POST", `/operator/dead-letters/${id}/replay`);
       toast(t.operator.replayed);
       window.dispatchEvent(new Event(actionDone));
-    } catch (error) {
-      showProblem([{ text: toApiError(error).message }]);
-    }
-    this.busy = undefined;
+    });
     await this.load();
     // The button that had the focus is gone with its letter.
     if (document.activeElement === document.body) this.querySelector<HTMLElement>("h2")?.focus();
@@ -64,7 +53,7 @@ class DeadLetters extends LightElement {
       <p class="facts"><time datetime=${at}>${hereDateTime(at)}</time><span>${t.operator.attempts(attempts, group)}</span></p>
       ${
         replayable
-          ? html`<p><button class="button secondary" type="button" ?disabled=${this.busy !== undefined}
+          ? html`<p><button class="button secondary" type="button" ?disabled=${this.attempt.busy}
               aria-label=${t.operator.replayOne(type, id)} @click=${() => void this.replay(letter)}>${t.operator.replay}</button></p>`
           : html`<p class="hint">${t.operator.noContent}</p>`
       }
@@ -73,7 +62,7 @@ class DeadLetters extends LightElement {
 
   private list(): TemplateResult {
     const { items, refusal } = this;
-    if (refusal !== undefined) return html`<p class="note" role="status">${refusal}</p>`;
+    if (refusal !== undefined) return html`<p class="note">${refusal}</p>`;
     if (items === undefined) return html`<div class="card skeleton" aria-busy="true"></div>`;
     if (items.length === 0)
       return html`<div class="card empty"><h3>${t.operator.noLetters}</h3><p>${t.operator.noLettersDetail}</p></div>`;

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, toApiError } from "../api/http.js";
 import { LightElement } from "../shell/light-element.js";
-import { poll } from "../shell/polling.js";
+import { Polled } from "../shell/polled.js";
 import { signInPath } from "../shell/session.js";
+import { announce } from "../shell/status.js";
 import { locale, t } from "../texts/texts.js";
 import type { Live } from "./api.js";
 import { tiles } from "./tiles.js";
@@ -18,33 +19,26 @@ class LivePicture extends LightElement {
   declare stale: boolean;
   /** The session has ended, or the role was taken away. */
   declare ended: boolean;
-  private stop: (() => void) | undefined;
+  private readonly polled: Polled;
 
   constructor() {
     super();
     this.stale = false;
     this.ended = false;
+    this.polled = new Polled(this, (signal) => this.ask(signal), everyMs);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = poll((signal) => this.ask(signal), everyMs);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop?.();
-  }
-
-  private async ask(signal: AbortSignal): Promise<void> {
+  private async ask(signal?: AbortSignal): Promise<void> {
     try {
-      this.live = (await call<Live>("GET", "/operator/live", { signal, timeoutMs })).data;
+      const options = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
+      this.live = (await call<Live>("GET", "/operator/live", options)).data;
       this.stale = false;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal?.aborted === true) return;
       this.ended = [401, 403].includes(toApiError(error).status);
+      if (!this.ended && !this.stale) announce(t.operator.stale);
       this.stale = !this.ended;
-      if (this.ended) this.stop?.();
+      if (this.ended) this.polled.stop();
     }
   }
 
@@ -57,7 +51,7 @@ class LivePicture extends LightElement {
         <p class="quiet">${t.operator.asOf(timeFormat.format(new Date(live.at)))}</p>
         <p class="operator-links"><a href="/operator/queues">${t.operator.queues}</a></p>
       </div>
-      <p class="note" role="status" ?hidden=${!this.stale}>${this.stale ? t.operator.stale : nothing}</p>
+      <p class="note" ?hidden=${!this.stale}>${this.stale ? t.operator.stale : nothing}</p>
       <p class="note" role="alert" ?hidden=${!this.ended}>
         ${this.ended ? html`${t.operator.ended} <a href=${signInPath("/operator")}>${t.account.signIn}</a>` : nothing}</p>
       ${tiles(live)}

@@ -1,7 +1,7 @@
-import { html, svg, type TemplateResult } from "lit";
-import { hereTime } from "../format/time.js";
+import { html, type TemplateResult } from "lit";
 import { t } from "../texts/texts.js";
 import type { Live } from "./api.js";
+import { minuteBars } from "./minute-bars.js";
 
 type State = keyof typeof t.operator.state;
 
@@ -13,7 +13,13 @@ interface Tile {
 }
 
 /** From here on somebody should look, and from there on act; seconds or events. */
-const limits = { outboxSeconds: [5, 60], lag: [1000, 20_000], letters: [1, 1] } as const;
+const limits = {
+  outboxSeconds: [5, 60],
+  lag: [1000, 20_000],
+  letters: [1, 1],
+  mailSeconds: [60, 600],
+  lostMails: [1, 20],
+} as const;
 
 const stateOf = (value: number, [look, act]: readonly [number, number]): State =>
   value >= act ? "bad" : value >= look ? "warn" : "good";
@@ -54,6 +60,7 @@ function tilesOf({ outbox, bus }: Live): Tile[] {
 export function tiles(live: Live): TemplateResult {
   return html`<ul class="plain tiles">
     <li class="card tile wide">${bookingsTile(live)}</li>
+    ${mailsTile(live)}
     ${tilesOf(live).map(
       ({ name, value, detail, state = "good" }) => html`<li class="card tile ${state}">
         <h3>${name}</h3>
@@ -64,20 +71,40 @@ export function tiles(live: Live): TemplateResult {
   </ul>`;
 }
 
-const height = 40;
-
 function bookingsTile({ bookings }: Live): TemplateResult {
   const total = bookings.reduce((sum, { count }) => sum + count, 0);
-  const most = Math.max(1, ...bookings.map(({ count }) => count));
-  const bars = bookings.map(({ minute, count }, index) => {
-    const tall = count === 0 ? 1 : Math.max(3, (count / most) * height);
-    return svg`<rect class=${count === 0 ? "none" : "some"} x=${index * 10 + 1} y=${height - tall} width="8" height=${tall} rx="1"
-      ><title>${hereTime(minute)}: ${count}</title></rect>`;
-  });
+  const bars = bookings.map(({ minute, count }) => ({ minute, parts: [{ kind: "some" as const, count }] }));
   return html`<h3>${t.operator.perMinute}</h3>
-    <div class="tile-bars">
-      <p class="tile-value">${bookings.at(-1)?.count ?? 0}</p>
-      <svg viewBox="0 0 ${bookings.length * 10} ${height}" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
-    </div>
+    <div class="tile-bars"><p class="tile-value">${bookings.at(-1)?.count ?? 0}</p>${minuteBars(bars)}</div>
     <p class="tile-detail">${t.operator.perMinuteDetail(total, bookings.length)}</p>`;
+}
+
+function mailsTile({ mails }: Live): TemplateResult {
+  if (mails === undefined)
+    return html`<li class="card tile wide unknown"><h3>${t.operator.mails}</h3><p class="tile-value">${t.operator.unknown}</p>
+      <p class="tile-detail"><span class="badge unknown">${t.operator.state.unknown}</span> ${t.operator.mailsAway}</p></li>`;
+  const { minutes, waiting, oldestSeconds } = mails;
+  const sum = (of: "sent" | "deferred" | "failed" | "unknown") =>
+    minutes.reduce((total, minute) => total + minute[of], 0);
+  const lost = sum("failed") + sum("unknown");
+  const states = [stateOf(oldestSeconds, limits.mailSeconds), stateOf(lost, limits.lostMails)];
+  const state = states.includes("bad") ? "bad" : states.includes("warn") ? "warn" : "good";
+  const bars = minutes.map(({ minute, sent, deferred, failed, unknown }) => ({
+    minute,
+    parts: [
+      { kind: "some" as const, count: sent },
+      { kind: "warn" as const, count: deferred },
+      { kind: "bad" as const, count: failed + unknown },
+    ],
+  }));
+  const counts = {
+    sent: sum("sent"),
+    deferred: sum("deferred"),
+    failed: sum("failed"),
+    unknown: sum("unknown"),
+  };
+  return html`<li class="card tile wide ${state}"><h3>${t.operator.mails}</h3>
+    <div class="tile-bars"><p class="tile-value">${minutes.at(-1)?.sent ?? 0}</p>${minuteBars(bars)}</div>
+    <p class="tile-detail"><span class="badge ${state}">${t.operator.state[state]}</span>
+      ${t.operator.mailsDetail(counts, minutes.length)} ${waiting === 0 ? "" : t.operator.mailsWaiting(waiting, t.operator.seconds(oldestSeconds))}</p></li>`;
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { call, get, toApiError } from "../api/http.js";
+import { call, get } from "../api/http.js";
 import { dayText } from "../format/time.js";
-import { clearProblem, type Mistake, showProblem } from "../forms/problem.js";
+import { Attempt } from "../forms/attempt.js";
+import { clearProblem, type Mistake } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
@@ -19,20 +20,18 @@ class TrainReport extends LightElement {
     kind: { state: true },
     report: { state: true },
     affected: { state: true },
-    busy: { state: true },
   };
   declare train: DayTrain;
   declare kind: Report["kind"];
   /** What is to be confirmed. */
   declare report: Report | undefined;
   declare affected: Affected | undefined;
-  declare busy: boolean;
+  private readonly attempt = new Attempt(this);
   private typed = { minutes: "", reason: "" };
 
   constructor() {
     super();
     this.kind = "delay";
-    this.busy = false;
   }
 
   private path(end: string): string {
@@ -45,15 +44,13 @@ class TrainReport extends LightElement {
 
   private async ask(event: Event): Promise<void> {
     event.preventDefault();
-    clearProblem();
     this.typed = { minutes: this.value("report-minutes"), reason: this.value("report-reason") };
     const { minutes, reason } = this.typed;
     const mistakes: Mistake[] = [];
     if (this.kind === "delay" && !(/^\d{1,4}$/.test(minutes) && Number(minutes) <= longestMinutes))
       mistakes.push({ text: t.operator.minutesMissing, field: "report-minutes" });
     if (reason === "") mistakes.push({ text: t.operator.reasonMissing, field: "report-reason" });
-    if (mistakes.length > 0) return showProblem(mistakes);
-    await this.whileBusy(async () => {
+    const fill = async (): Promise<void> => {
       this.affected = await get<Affected>(this.path("affected"));
       this.report =
         this.kind === "delay"
@@ -61,14 +58,14 @@ class TrainReport extends LightElement {
           : { kind: "cancel", reason };
       await this.updateComplete;
       this.querySelector<HTMLElement>("h3")?.focus();
-    });
+    };
+    await this.attempt.run(fill, { mistakes });
   }
 
   private async confirm(): Promise<void> {
     const { report } = this;
     if (report === undefined) return;
-    clearProblem();
-    await this.whileBusy(async () => {
+    await this.attempt.run(async () => {
       const { kind, ...body } = report;
       const { data } = await call<Partial<DayTrain> & { told: number }>("POST", this.path(kind), { body });
       toast(t.operator.done(data.told));
@@ -76,18 +73,6 @@ class TrainReport extends LightElement {
       const { status, delayMinutes, reason } = data;
       this.dispatchEvent(new CustomEvent("closed", { detail: { status, delayMinutes, reason } }));
     });
-  }
-
-  private async whileBusy(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await work();
-    } catch (error) {
-      showProblem([{ text: toApiError(error).message }]);
-    } finally {
-      this.busy = false;
-    }
   }
 
   private giveUp(): void {
@@ -107,7 +92,7 @@ class TrainReport extends LightElement {
       }} />${label}</label>`;
   }
 
-  private question({ affected, busy }: this, report: Report): TemplateResult {
+  private question({ affected, attempt: { busy } }: this, report: Report): TemplateResult {
     const { train, from } = this.train;
     // The same train runs on other days too.
     const name = t.operator.trainOn(train.name, dayText(from.time));
@@ -124,7 +109,7 @@ class TrainReport extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { train, report, busy, typed } = this;
+    const { train, report, typed, attempt } = this;
     if (report !== undefined) return this.question(this, report);
     return html`<form novalidate @submit=${this.ask}>
       <h3 tabindex="-1">${t.operator.reportTitle(t.operator.trainOn(train.train.name, dayText(train.from.time)), train.from.name, train.to.name)} ${stateBadge(train)}</h3>
@@ -142,8 +127,8 @@ class TrainReport extends LightElement {
         <input id="report-reason" maxlength="300" autocomplete="off" .value=${typed.reason} aria-describedby="report-reason-hint" />
         <p class="hint" id="report-reason-hint">${t.operator.reasonHint}</p></div>
       <p class="buttons">
-        <button class="button" type="submit" ?disabled=${busy}>${t.operator.go}</button>
-        <button class="button secondary" type="button" ?disabled=${busy} @click=${this.giveUp}>${t.operator.keep}</button>
+        <button class="button" type="submit" ?disabled=${attempt.busy}>${t.operator.go}</button>
+        <button class="button secondary" type="button" ?disabled=${attempt.busy} @click=${this.giveUp}>${t.operator.keep}</button>
       </p>
     </form>`;
   }

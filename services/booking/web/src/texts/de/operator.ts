@@ -99,5 +99,72 @@ export const operator: Texts["operator"] = {
       `ließ ${detail["train"]} ausfallen, ${detail["told"]} benachrichtigt: ${detail["reason"]}`,
     "dead-letter-replayed": (detail) =>
       `spielte ${detail["type"] === "" ? "ein zurückgelegtes Ereignis" : detail["type"]} neu ein: ${detail["reason"]}`,
+    "roles-changed": (detail, about) =>
+      `hat ${about === "" ? "jemandem" : about} die Rollen gegeben: ${detail["after"] === "" ? "keine" : detail["after"]}, vorher: ${detail["before"] === "" ? "keine" : detail["before"]}`,
+    "timetable-imported": (detail) =>
+      `hat den Fahrplan ${detail["feed"]} bis ${detail["validTo"]} eingespielt: ${plural(Number(detail["trains"]), "Zug", "Züge")}`,
   },
+  logKind: "Art",
+  logAll: "Alle Arten",
+  logKinds: {
+    "delay-reported": "Verspätungen",
+    "train-cancelled": "Ausfälle",
+    "dead-letter-replayed": "Neu eingespielte Ereignisse",
+    "roles-changed": "Rollen",
+    "timetable-imported": "Fahrpläne",
+  },
+  logFind: "Name oder Wort",
+  logNone: "Nichts passt",
+  logNoneDetail: "Wählen Sie eine andere Art oder andere Wörter.",
+  mails: "E-Mails je Minute",
+  mailsAway: "Der Mitteilungsdienst antwortet nicht",
+  mailsDetail: ({ sent, deferred, failed, unknown }, minutes) =>
+    `${sent} gesendet, ${deferred} aufgeschoben, ${failed} gescheitert, ${unknown} ungewiss in den letzten ${minutes} Minuten.`,
+  mailsWaiting: (waiting, age) => `${waiting} warten, die älteste seit ${age}.`,
+  users: "Benutzer und Rollen",
+  usersFind: "Name oder Adresse",
+  usersRole: "Rolle",
+  usersAll: "Alle",
+  usersNone: "Niemand passt",
+  usersNoneDetail: "Suchen Sie nach einem Teil des Namens oder der Adresse.",
+  usersMore: "Mehr Benutzer zeigen",
+  unconfirmed: "Adresse nicht bestätigt",
+  since: (time) => `seit ${time}`,
+  roles: { operator: "Betreiber", inspector: "Prüfer" },
+  roleDetail: {
+    operator: "Sieht diesen Leitstand und tut alles, was er kann.",
+    inspector: "Prüft Tickets in Zügen.",
+  },
+  ownRole: "Das kann Ihnen nur ein anderer Betreiber nehmen.",
+  changeRoles: "Rollen ändern",
+  changeRolesOf: (name) => `Rollen von ${name} ändern`,
+  rolesOf: (name) => `Was ${name} außer Reisen darf`,
+  giveRoles: "Diese Rollen geben",
+  rolesGiven: (name, given) =>
+    given.length === 0 ? `${name} hat keine Rolle mehr.` : `${name} hat: ${given.join(", ")}.`,
+  timetables: "Fahrpläne",
+  importLead:
+    "Der neue Fahrplan tritt an die Stelle des jetzigen aus derselben Quelle. Reisende, deren Züge sich ändern, erfahren es.",
+  feed: "GTFS-Daten",
+  feedHint: "Eine Zip-Datei bis 256 MB. Größere: npm run import -- DATEI",
+  strict: "Ablehnen, wenn etwas weggelassen würde",
+  import: "Einspielen",
+  feedMissing: "Wählen Sie eine Zip-Datei.",
+  sending: (percent) => `Die Datei wird gesendet: ${percent} %`,
+  imported: (name) => `${name} gilt jetzt.`,
+  importState: { running: "Läuft", done: "Gilt", refused: "Abgelehnt", interrupted: "Abgebrochen" },
+  importInterrupted:
+    "Was daran gearbeitet hat, ist stehen geblieben. Nichts wurde geändert; spielen Sie ihn noch einmal ein.",
+  begun: (operator, time) => `Begonnen von ${operator}, ${time}`,
+  progressOf: (name) => `Einspielen von ${name}`,
+  steps: {
+    reading: (rows) => `Wird gelesen: ${plural(rows, "Zeile", "Zeilen")}`,
+    checking: (rows) => `Wird geprüft: ${plural(rows, "Zeile", "Zeilen")}`,
+    "making it live": () => "Wird gültig gemacht",
+  },
+  importResult: (feed, from, to, { trains, locations, calls }) =>
+    `${feed}, ${from} bis ${to}: ${plural(trains, "Zug", "Züge")}, ${plural(locations, "Bahnhof", "Bahnhöfe")}, ${plural(calls, "Halt", "Halte")}.`,
+  soldRuns: (runs) =>
+    `${plural(runs, "Zug mit verkauften Plätzen fährt", "Züge mit verkauften Plätzen fahren")} jetzt anders.`,
+  leftOut: (count) => `${plural(count, "Zeile wurde", "Zeilen wurden")} weggelassen`,
 };

@@ -1,0 +1,100 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { get, toApiError } from "../api/http.js";
+import { Attempt } from "../forms/attempt.js";
+import { LightElement } from "../shell/light-element.js";
+import { Polled } from "../shell/polled.js";
+import { announce, toast } from "../shell/status.js";
+import { t } from "../texts/texts.js";
+import { actionDone, type Page, type TimetableImport } from "./api.js";
+import { importRow } from "./import-row.js";
+import { upload } from "./upload.js";
+
+const everyMs = 1000;
+
+/** `<rb-timetables>`: a timetable goes in by a zip file; every import under way is shown, whoever began it and wherever it runs. */
+class Timetables extends LightElement {
+  static override properties = { items: { state: true }, refusal: { state: true }, sent: { state: true } };
+  declare items: TimetableImport[] | undefined;
+  declare refusal: string | undefined;
+  /** How much of the file has been sent, from 0 to 1; undefined while none is. */
+  declare sent: number | undefined;
+  private readonly attempt = new Attempt(this);
+
+  constructor() {
+    super();
+    new Polled(this, (signal) => this.load(signal), everyMs);
+  }
+
+  private async load(signal?: AbortSignal): Promise<void> {
+    try {
+      const { items } = await get<Page<TimetableImport>>("/operator/timetables", {}, signal);
+      // Where nothing has changed, nothing is drawn again.
+      if (JSON.stringify(items) !== JSON.stringify(this.items)) this.items = items;
+      this.refusal = undefined;
+    } catch (error) {
+      if (signal?.aborted === true) return;
+      const { message } = toApiError(error);
+      if (this.refusal !== message) announce(message);
+      this.refusal = message;
+    }
+  }
+
+  private async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const values = new FormData(form);
+    const file = values.get("feed");
+    const chosen = file instanceof File && file.size > 0 ? file : undefined;
+    const mistakes = chosen === undefined ? [{ text: t.operator.feedMissing, field: "feed" }] : [];
+    const query = new URLSearchParams({
+      name: chosen?.name.slice(0, 200) ?? "",
+      strict: String(values.has("strict")),
+    });
+    await this.attempt.run(
+      async () => {
+        if (chosen === undefined) return;
+        this.sent = 0;
+        const progress = (share: number): void => {
+          this.sent = share;
+        };
+        await upload({ path: `/operator/timetables?${query}`, file: chosen, progress });
+        form.reset();
+        toast(t.operator.imported(chosen.name));
+        window.dispatchEvent(new Event(actionDone));
+      },
+      {
+        mistakes,
+        // The reason stands in the list in full; it is the feed's maker who has to read it.
+        refused: ({ message }) => [{ text: message, field: "feed" }],
+      },
+    );
+    this.sent = undefined;
+    await this.load();
+  }
+
+  private sending(): TemplateResult | typeof nothing {
+    const { sent } = this;
+    if (sent === undefined || sent >= 1) return nothing;
+    return html`<p><label>${t.operator.sending(Math.round(sent * 100))} <progress max="1" .value=${sent}></progress></label></p>`;
+  }
+
+  override render(): TemplateResult {
+    const { items = [], refusal } = this;
+    return html`<section aria-labelledby="timetables-title">
+      <h2 id="timetables-title">${t.operator.timetables}</h2>
+      <form class="card" novalidate @submit=${this.send}>
+        <p>${t.operator.importLead}</p>
+        <div class="field"><label for="feed">${t.operator.feed}</label>
+          <input id="feed" name="feed" type="file" accept=".zip,application/zip" aria-describedby="feed-hint" />
+          <p class="hint" id="feed-hint">${t.operator.feedHint}</p></div>
+        <label class="option"><input type="checkbox" name="strict" />${t.operator.strict}</label>
+        <p class="buttons below"><button class="button" type="submit" ?disabled=${this.attempt.busy}>${t.operator.import}</button></p>
+        ${this.sending()}
+      </form>
+      ${refusal === undefined ? nothing : html`<p class="note">${refusal}</p>`}
+      ${items.length === 0 ? nothing : html`<ul class="plain imports">${items.map(importRow)}</ul>`}
+    </section>`;
+  }
+}
+
+customElements.define("rb-timetables", Timetables);
