@@ -27,6 +27,18 @@ export const eventChecks: readonly Check[] = [
          AND NOT EXISTS (SELECT 1 FROM bookings b WHERE 'bookings/' || b.reference = o.subject)`,
   },
   {
+    name: "every refund is told of once when it is owed and once when it is made, and no payment as failed that bought something",
+    sql: `
+      SELECT format('refund %s of %s: told of %s times as owed, %s times as made', r.id, r.created_at, t.owed, t.made) AS offence
+        FROM (SELECT coalesce(max(pruned_until), '-infinity') AS until FROM outbox_streams) pruned, refunds r,
+             LATERAL (SELECT count(*) FILTER (WHERE version = 1) AS owed, count(*) FILTER (WHERE version = 2) AS made
+                        FROM outbox WHERE subject = 'refunds/' || r.id) t
+       WHERE r.created_at > pruned.until AND (t.owed <> 1 OR t.made <> (r.made_at IS NOT NULL)::int)
+      UNION ALL
+      SELECT format('payment %s bought something, and is told of as failed', p.id)
+        FROM payments p JOIN outbox o ON o.subject = 'payments/' || p.id WHERE p.booking_id IS NOT NULL`,
+  },
+  {
     name: "no event waits longer than a minute to be published",
     sql: `
       SELECT format('event %s about %s waits since %s', event_id, subject, created_at) AS offence

@@ -119,6 +119,12 @@ const faults = {
   "a booking nobody is told of": `
     SELECT b.reference FROM bookings b LEFT JOIN outbox o ON o.subject = 'bookings/' || b.reference AND o.version = 1
      WHERE o.id IS NULL`,
+  "a refund that is not told of once when it is owed and once when it is made": `
+    SELECT r.id FROM refunds r LEFT JOIN outbox o ON o.subject = 'refunds/' || r.id
+     GROUP BY r.id HAVING array_agg(o.version ORDER BY o.version) <> ARRAY[1, 2]`,
+  "a payment told of as failed that bought something, or told of twice": `
+    SELECT p.id FROM payments p JOIN outbox o ON o.subject = 'payments/' || p.id
+     GROUP BY p.id HAVING p.booking_id IS NOT NULL OR count(*) > 1`,
 };
 
 async function found(): Promise<Record<string, number>> {

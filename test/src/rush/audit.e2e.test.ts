@@ -30,7 +30,7 @@ beforeAll(async () => {
   await beTold(ada);
 }, 180_000);
 
-/** An exchange, a link to a booking, a forgotten password, and a train that is late, then cancelled. */
+/** An exchange, tickets mailed again, a link to a booking, a forgotten password, and a train that is late, then cancelled. */
 async function beTold(ada: Traveller): Promise<void> {
   const { reference } = await ada.buy("hamburg", "berlin");
   const [, later] = await ada.search("hamburg", "berlin");
@@ -42,12 +42,13 @@ async function beTold(ada: Traveller): Promise<void> {
   const run = `/api/operator/trains/${later.legs[0]?.runId}`;
   const done = [
     await ada.call("POST", `/api/bookings/${reference}/exchange`, exchange, key),
+    await ada.call("POST", `/api/bookings/${reference}/resend`),
     await ada.call("POST", "/api/bookings/retrieve", { reference, email: ada.email }),
     await ada.call("POST", "/api/users/forgot-password", { email: ada.email }),
     await operator.call("POST", `${run}/delay`, { minutes: 40, reason: "Signal failure" }),
     await operator.call("POST", `${run}/cancel`, { reason: "Storm damage" }),
   ];
-  expect(done.map(({ status }) => status)).toEqual([200, 202, 202, 200, 200]);
+  expect(done.map(({ status }) => status)).toEqual([200, 202, 202, 202, 200, 200]);
 }
 
 afterAll(async () => {
@@ -70,6 +71,8 @@ test("a product in use is clean, and the command says so", async () => {
 
 const takenIn = "every event is taken in once within a minute, where somebody is told of it";
 const oneEffect = "every event has had its one effect for each user it is for";
+const refundsTold =
+  "every refund is told of once when it is owed and once when it is made, and no payment as failed that bought something";
 const forThem = "nobody is told of what is not for them";
 
 /** A change that is rolled back, for each check; foreign keys and triggers are off, as if they were wrong. */
@@ -144,6 +147,13 @@ const breaks: [check: string, change: string][] = [
   ["the provider's books say the same", "DELETE FROM refunds; DELETE FROM payments"],
   ["every booking has its events", "DELETE FROM outbox WHERE version = 1"],
   ["every booking has its events", "DELETE FROM bookings"],
+  [refundsTold, "DELETE FROM outbox WHERE subject LIKE 'refunds/%' AND version = 2"],
+  [refundsTold, "DELETE FROM outbox WHERE subject LIKE 'refunds/%' AND version = 1"],
+  [
+    refundsTold,
+    `INSERT INTO outbox (event_id, subject, version, envelope)
+     SELECT gen_random_uuid(), 'payments/' || id, 1, '{}' FROM payments WHERE booking_id IS NOT NULL`,
+  ],
   [
     "no event waits longer than a minute to be published",
     "UPDATE outbox SET created_at = now() - interval '2 minutes', published_at = NULL",
