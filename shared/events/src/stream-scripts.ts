@@ -18,11 +18,14 @@ redis.call('HSET', KEYS[1], 'term', ARGV[2])
 return {'sound', seq}
 `);
 
-/** Keys: mark, stream, published. Parameters: epoch, term. Begins a new epoch; ids are forgotten with their entries. */
+/**
+ * Keys: mark, stream, published. Parameters: epoch, term, and 1 to forget what was published even where it is still there.
+ * Begins a new epoch; ids are forgotten with their entries.
+ */
 export const restartScript = defineScript(`
 local mark = redis.call('HMGET', KEYS[1], 'epoch', 'term')
 if mark[1] and mark[1] ~= ARGV[1] and tonumber(mark[2]) >= tonumber(ARGV[2]) then return 0 end
-if redis.call('XLEN', KEYS[2]) == 0 then redis.call('DEL', KEYS[3]) end
+if ARGV[3] == '1' or redis.call('XLEN', KEYS[2]) == 0 then redis.call('DEL', KEYS[3]) end
 redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'term', ARGV[2], 'seq', 0)
 return 1
 `);

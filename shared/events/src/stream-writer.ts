@@ -27,8 +27,11 @@ export interface StreamWriter {
   stream: string;
   /** Takes the stream over in the term given, or finds that it is not the one that Postgres knows. */
   open(known: KnownMark): Promise<Opened>;
-  /** Begins a new epoch. @returns false where a later term holds the stream. */
-  restart(mark: StreamMark): Promise<boolean>;
+  /**
+   * Begins a new epoch. @param forget lets what is there already be published again
+   * @returns false where a later term holds the stream.
+   */
+  restart(mark: StreamMark, forget?: boolean): Promise<boolean>;
   /** In the order given; an id already there is not published again. Where `full`, nothing was published. */
   publish(mark: StreamMark, entries: readonly { id: string; event: string }[]): Promise<Published>;
   /** Whether the stream still is what the writer knows. */
@@ -59,8 +62,8 @@ export function createStreamWriter(redis: Redis, options: StreamWriterOptions = 
       const [state, value] = (await openScript(redis, [markKey, stream], parameters)) as [string, number];
       return state === "sound" ? { state, seq: value } : { state: "lost", term: value };
     },
-    restart: async ({ epoch, term }) =>
-      (await restartScript(redis, [markKey, stream, published], [epoch, term])) === 1,
+    restart: async ({ epoch, term }, forget = false) =>
+      (await restartScript(redis, [markKey, stream, published], [epoch, term, forget ? 1 : 0])) === 1,
     publish: async ({ epoch, term, seq }, entries) => {
       const parameters = [epoch, term, seq, Date.now(), longest, remembered];
       const reply = await publishScript(

@@ -18,6 +18,7 @@ import { OneCallSales1790000000017 } from "./migrations/17-one-call-sales.js";
 import { PassengerTypes1790000000020 } from "./migrations/20-passenger-types.js";
 import { OutboxStreams1790000000023 } from "./migrations/23-outbox-streams.js";
 import { OperatorActions1790000000030 } from "./migrations/30-operator-actions.js";
+import { OutboxHome1790000000031 } from "./migrations/31-outbox-home.js";
 import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
 import { ResentTickets1790000000033 } from "./migrations/33-resent-tickets.js";
 import { TimetableImports1790000000035 } from "./migrations/35-timetable-imports.js";
@@ -48,6 +49,7 @@ export const migrations = [
   PassengerTypes1790000000020,
   OutboxStreams1790000000023,
   OperatorActions1790000000030,
+  OutboxHome1790000000031,
   AccountCare1790000000032,
   ResentTickets1790000000033,
   TimetableImports1790000000035,

@@ -20,11 +20,12 @@ import type { Redis } from "ioredis";
 import type { DataSource } from "typeorm";
 import { Outbox1790000000005 } from "../database/migrations/5-outbox.js";
 import { OutboxStreams1790000000023 } from "../database/migrations/23-outbox-streams.js";
+import { OutboxHome1790000000031 } from "../database/migrations/31-outbox-home.js";
 import { createRelays, type RelaysOptions } from "./create-relays.js";
 import { createOutbox } from "./outbox.js";
 import type { Relay } from "./relay.js";
 
-const migrations = [Outbox1790000000005, OutboxStreams1790000000023];
+const migrations = [Outbox1790000000005, OutboxStreams1790000000023, OutboxHome1790000000031];
 const log = createLogger({ service: "test", level: "silent" });
 const outbox = createOutbox(systemClock, () => undefined);
 let database: TestDatabase;
@@ -36,7 +37,7 @@ let replayed = 0;
 const relays: Relay[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase("outbox", "23", (url) =>
+  database = await createTestDatabase("outbox", "31", (url) =>
     migrate({ url, schema: "booking", migrations }),
   );
   dataSource = createDataSource({ url: database.url, schema: "booking", migrations });
@@ -259,6 +260,45 @@ test("a database set back behind the stream has its events published again", asy
   await waitFor("the replay", () => replayed === 1);
   await allPublished();
   expect(await inStream()).toEqual(["a"]);
+});
+
+test("a database restored or failed over has what is young published again, although Redis holds it for published", async () => {
+  const first = startRelay();
+  await publishThrough("old", "a", "b");
+  await first.stop();
+  await sql.rows("UPDATE outbox SET created_at = now() - interval '2 hours' WHERE subject = 'holds/old'");
+  // As on another timeline. Redis has not lost anything, and knows no more than one batch of the future.
+  await sql.rows("UPDATE outbox_streams SET home = replace(home, '/0', '/F')");
+  const second = startRelay();
+  await waitFor("both to be there again", async () => (await inStream()).length === 5);
+  await allPublished();
+  expect(await inStream()).toEqual(["old", "a", "b", "a", "b"]);
+  expect(replayed).toBe(2);
+  await second.stop();
+  startRelay();
+  await publishThrough("c");
+  expect(replayed).toBe(2);
+});
+
+test("Redis away while a database that moved is found: it is found again", async () => {
+  const first = startRelay();
+  await publishThrough("a");
+  await first.stop();
+  await sql.rows("UPDATE outbox_streams SET home = 'elsewhere'");
+  const sound = createStreamWriter(redis);
+  let refusals = 0;
+  const flaky: StreamWriter = {
+    ...sound,
+    restart: async (mark, forget) => {
+      refusals += 1;
+      if (refusals === 1) throw new Error("Redis is away");
+      return sound.restart(mark, forget);
+    },
+  };
+  startRelay(flaky);
+  await waitFor("it to be there again", async () => (await inStream()).length === 2);
+  expect(await inStream()).toEqual(["a", "a"]);
+  expect(refusals).toBe(2);
 });
 
 test("an orderly handover publishes nothing again", async () => {

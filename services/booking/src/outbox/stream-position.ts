@@ -7,7 +7,7 @@ export interface StreamPosition {
   /** Takes the stream over. Where it lacks what it should hold, every row of the outbox waits again. */
   takeOver(): Promise<Position>;
   /** As above, for a stream that was found wanting while being led. */
-  startAgain(redisTerm?: number): Promise<Position>;
+  startAgain(): Promise<Position>;
   /** Marks rows as published, and how far the stream has come with them. */
   advance(mark: StreamMark, rowIds: readonly string[]): Promise<void>;
 }
@@ -25,6 +25,24 @@ interface MarkRow {
   seq_term: string;
 }
 
+/** Why everything, or what is young, is published again. */
+interface Setback {
+  /** The term that Redis knows of. */
+  redisTerm?: number;
+  /** Postgres may lack effects of what Redis holds for done with. */
+  moved?: boolean;
+  /** Only what was written in the last hour before the latest event. */
+  young?: boolean;
+}
+
+/**
+ * Tells one history of Postgres from another: it changes where a backup is restored and where a standby takes over. Either may
+ * lack the last of what was committed, so also effects of events that Redis holds for handled.
+ */
+const here = `
+  (SELECT system_identifier FROM pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' ||
+  (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
 /** Three days of events may be a million rows. */
 const startAgainMs = 300_000;
 
@@ -35,11 +53,12 @@ export function createStreamPosition(
 ): StreamPosition {
   const { stream } = writer;
 
-  async function beginTerm(): Promise<MarkRow> {
-    const [row] = await leader.rows<MarkRow>(
-      `INSERT INTO outbox_streams (stream, epoch, term, seq, seq_term) VALUES ($1, gen_random_uuid(), 1, 0, 1)
-       ON CONFLICT (stream) DO UPDATE SET term = outbox_streams.term + 1
-       RETURNING epoch, term, seq, seq_term`,
+  async function beginTerm(): Promise<MarkRow & { moved: boolean }> {
+    const [row] = await leader.rows<MarkRow & { moved: boolean }>(
+      `INSERT INTO outbox_streams (stream, epoch, term, seq, seq_term, home) SELECT $1, gen_random_uuid(), 1, 0, 1, ${here}
+       ON CONFLICT (stream) DO UPDATE
+          SET term = outbox_streams.term + 1, home = coalesce(outbox_streams.home, excluded.home)
+       RETURNING epoch, term, seq, seq_term, home <> ${here} AS moved`,
       [stream],
     );
     if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
@@ -47,28 +66,31 @@ export function createStreamPosition(
   }
 
   /** Rows by state: whoever leads next goes on with what waits, however far this one came. */
-  async function startAgain(redisTerm = 0): Promise<Position> {
+  async function startAgain({ redisTerm = 0, moved = false, young = false }: Setback): Promise<Position> {
     const [row] = await leader.rows<MarkRow & { again: number }>(
       `WITH again AS (
-         UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL AND ${ofPartition(partition)} RETURNING 1),
+         UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL AND ${ofPartition(partition)}
+            AND (NOT $3 OR created_at > (SELECT max(created_at) FROM outbox) - interval '1 hour') RETURNING 1),
        begun AS (
          UPDATE outbox_streams SET epoch = gen_random_uuid(), term = greatest(term, $2) + 1, seq = 0,
                 seq_term = greatest(term, $2) + 1
           WHERE stream = $1 RETURNING epoch, term, seq, seq_term)
        SELECT begun.*, (SELECT count(*) FROM again)::int AS again FROM begun`,
-      [stream, redisTerm],
+      [stream, redisTerm, young],
       { timeoutMs: startAgainMs },
     );
     if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
     const mark = { epoch: row.epoch, term: Number(row.term), seq: 0 };
-    if (!(await writer.restart(mark))) throw new Error(`a later relay writes to the stream ${stream}`);
+    if (!(await writer.restart(mark, moved))) throw new Error(`a later relay writes to the stream ${stream}`);
+    // Not before: whoever is cut off in between finds it moved once more.
+    if (moved) await leader.rows(`UPDATE outbox_streams SET home = ${here} WHERE stream = $1`, [stream]);
     return { mark, again: row.again };
   }
 
   return {
     takeOver: async () => {
       const row = await beginTerm();
-      const { epoch } = row;
+      const { epoch, moved } = row;
       const term = Number(row.term);
       const opened: Opened = await writer.open({
         epoch,
@@ -76,10 +98,11 @@ export function createStreamPosition(
         seq: Number(row.seq),
         seqTerm: Number(row.seq_term),
       });
-      if (opened.state === "lost") return await startAgain(opened.term);
+      if (opened.state === "lost") return await startAgain({ redisTerm: opened.term, moved });
+      if (moved) return await startAgain({ redisTerm: term, moved, young: true });
       return { mark: { epoch, term, seq: opened.seq }, again: 0 };
     },
-    startAgain,
+    startAgain: () => startAgain({}),
     advance: async ({ seq, term }, rowIds) => {
       await leader.rows(
         `WITH marked AS (UPDATE outbox SET published_at = now() WHERE id = ANY($4::bigint[]))
