@@ -1,5 +1,5 @@
 import "../shell/account.js";
-import { call, toApiError } from "../api/http.js";
+import { type ApiError, call, toApiError } from "../api/http.js";
 import { showProblem } from "../forms/problem.js";
 import { t } from "../texts/texts.js";
 
@@ -16,10 +16,15 @@ async function verify(): Promise<void> {
   } catch (error) {
     const refusal = toApiError(error);
     box?.remove();
-    showProblem([{ text: refusal.code === "offline" ? refusal.message : t.account.verifyFailed }]);
+    showProblem([{ text: textOf(refusal) }]);
   } finally {
     box?.removeAttribute("aria-busy");
   }
+}
+
+function textOf({ code, message }: ApiError): string {
+  if (code === "offline") return message;
+  return code === "email-taken" ? t.account.emailTaken : t.account.verifyFailed;
 }
 
 void verify();
