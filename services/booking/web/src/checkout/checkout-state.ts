@@ -1,39 +1,27 @@
 import { toApiError } from "../api/http.js";
-import type { Coach, Offer, SeatState, User } from "../api/types.js";
-import { markField, showProblem } from "../forms/problem.js";
+import type { User } from "../api/types.js";
+import { showProblem } from "../forms/problem.js";
 import { TrainWatch, withTrain } from "../search/train-watch.js";
-import { LightElement } from "../shell/light-element.js";
 import { currentUser, signInPath } from "../shell/session.js";
-import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { type Draft, draftTypes, loadDraft, readAddress, saveDraft } from "./draft.js";
+import { CheckoutChoice } from "./checkout-choice.js";
+import { draftTypes } from "./draft.js";
 import { travellersOf } from "./exchange.js";
-import { type OpenHold, reopenHold } from "./holding.js";
-import { loadCoaches, loadJourney, offerKey, onTrain, type Trip } from "./load-trip.js";
-import { lostSeats, watchSeats, withStates } from "./seat-live.js";
+import { reopenHold } from "./holding.js";
+import { loadJourney } from "./load-trip.js";
+import { watchSeats } from "./seat-live.js";
 
-/** What the checkout knows and how it keeps it true: the journey, the draft, the seats as others take them. */
-export class CheckoutState extends LightElement {
+/** How the checkout begins and is kept true: who buys, a hold from before, news of seats and trains. */
+export class CheckoutState extends CheckoutChoice {
   static override properties = {
-    trip: { state: true },
+    ...CheckoutChoice.properties,
     user: { state: true },
-    draft: { state: true },
-    open: { state: true },
-    openLeg: { state: true },
     card: { state: true },
-    busy: { state: true },
     failed: { state: true },
   };
-  declare trip: Trip | undefined;
   declare user: User | undefined;
-  declare draft: Draft;
-  declare open: OpenHold | undefined;
-  /** Index of the leg whose seat plan is shown. */
-  declare openLeg: number;
   declare card: string;
-  declare busy: boolean;
   declare failed: boolean;
-  protected readonly address = readAddress(location.pathname, location.search);
   private readonly trains = new TrainWatch(
     (news) => {
       if (this.trip === undefined) return;
@@ -46,10 +34,7 @@ export class CheckoutState extends LightElement {
 
   constructor() {
     super();
-    this.draft = loadDraft(this.address);
-    this.openLeg = 0;
     this.card = "tok_ok";
-    this.busy = false;
     this.failed = false;
     void this.start();
   }
@@ -111,91 +96,4 @@ export class CheckoutState extends LightElement {
 
   /** A hold is open from now on. */
   protected async opened(): Promise<void> {}
-
-  protected change(part: Partial<Draft>): void {
-    const typesBefore = draftTypes(this.draft).join();
-    this.draft = { ...this.draft, ...part };
-    saveDraft(this.address, this.draft);
-    if (part.pickSeats) this.showLeg(this.openLeg);
-    if (typesBefore !== draftTypes(this.draft).join()) void this.reloadJourney();
-  }
-
-  protected forgetHold(): void {
-    const { holdId: _gone, namesLater: _known, ...draft } = this.draft;
-    this.open = undefined;
-    this.draft = draft;
-    saveDraft(this.address, draft);
-  }
-
-  protected offer(): Offer | undefined {
-    return this.trip?.journey.offers.find((offer) => offerKey(offer) === this.draft.offer);
-  }
-
-  /** Opens the plan of a leg; its seats are asked for once it is opened. */
-  protected showLeg(leg: number): void {
-    this.openLeg = leg;
-    if (this.trip?.coaches[leg] === undefined) void this.loadSeats(leg);
-  }
-
-  private async loadSeats(leg: number): Promise<void> {
-    const on = this.trip?.journey.legs[leg];
-    if (on === undefined) return;
-    try {
-      this.setCoaches(leg, await loadCoaches(on));
-      if (!this.busy && this.open === undefined) this.dropLostSeats(leg);
-    } catch (error) {
-      // A plan that is shown stays as it was; the hold decides anyway.
-      if (this.trip?.coaches[leg] === undefined) showProblem([{ text: toApiError(error).message }]);
-    }
-  }
-
-  private setCoaches(leg: number, coaches: Coach[]): void {
-    const { trip } = this;
-    if (trip === undefined) return;
-    const each = trip.journey.legs.map((_, index) => (index === leg ? coaches : trip.coaches[index]));
-    this.trip = { ...trip, coaches: each };
-  }
-
-  private seatsLost(leg: number, states: ReadonlyMap<string, SeatState>): void {
-    const coaches = this.trip?.coaches[leg];
-    if (coaches === undefined) return;
-    this.setCoaches(leg, withStates(coaches, states));
-    // While our own hold is being made the news is about ourselves.
-    if (!this.busy && this.open === undefined) this.dropLostSeats(leg);
-  }
-
-  private async reloadSeats(leg: number): Promise<void> {
-    if (this.trip?.coaches[leg] !== undefined) await this.loadSeats(leg);
-  }
-
-  /** Asks again for all that may have changed: the plans that are open, prices, how the trains run. */
-  protected async reload(): Promise<void> {
-    const legs = this.trip?.journey.legs ?? [];
-    await Promise.all([this.reloadJourney(), ...legs.map((_, leg) => this.reloadSeats(leg))]);
-  }
-
-  private async reloadJourney(): Promise<void> {
-    try {
-      const journey = await loadJourney(this.address, draftTypes(this.draft));
-      if (this.trip !== undefined) this.trip = { ...this.trip, journey };
-    } catch {
-      // What is shown is still the best that is known; the hold decides anyway.
-    }
-  }
-
-  /** Tells once of chosen seats that went to someone else, and keeps the rest of the choice. */
-  private dropLostSeats(leg: number): void {
-    const { trip, draft } = this;
-    const lost = lostSeats(trip?.coaches[leg] ?? [], draft.seats[leg] ?? []);
-    if (trip === undefined || lost.length === 0) return;
-    const seats = draft.seats.map((ids, index) =>
-      index === leg ? ids.filter((id) => lost.every((seat) => seat.id !== id)) : ids,
-    );
-    this.change({ seats });
-    const names = lost.map(({ name }) => name).join("; ");
-    const text = onTrain(trip.journey, leg, t.checkout.seatLost(names));
-    // Not the summary, which would take the focus from whoever is typing a name by now.
-    toast(text);
-    markField({ text, field: "seats-plan" });
-  }
 }

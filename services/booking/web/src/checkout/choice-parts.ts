@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Offer } from "../api/types.js";
 import { moneyText } from "../format/money.js";
+import { offerText } from "../format/offer.js";
 import { t } from "../texts/texts.js";
 import type { Draft } from "./draft.js";
 import { offerKey } from "./load-trip.js";
@@ -21,7 +22,7 @@ function offerRow(offer: Offer, draft: Draft, party: number, change: Change): Te
       @change=${() => change({ offer: key, seats: [] })}
     />
     <span class="option-text">
-      <b>${t.classes[offer.serviceClass]}, ${t.fares[offer.fare] ?? offer.fare}</b>
+      <b>${offerText(offer)}</b>
       <small>${t.fareRules[offer.fare]}</small>
     </span>
     <span class="option-price">${soldOut ? t.results.soldOut : moneyText(offer.price)}</span>

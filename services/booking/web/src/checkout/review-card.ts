@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { HeldLeg, HeldSeat, Journey } from "../api/types.js";
+import { offerText } from "../format/offer.js";
 import { clockTime, dayText } from "../format/time.js";
 import { searchPath } from "../search/search-query.js";
 import { t } from "../texts/texts.js";
@@ -25,7 +26,7 @@ export function reviewCard(view: ReviewView): TemplateResult {
   const { serviceClass = "", fare = "" } = legs[0] ?? {};
   const route = html`${first?.from.name} – ${last?.to.name}<br />${dayText(journey.departure)}, ${clockTime(journey.departure)} – ${clockTime(journey.arrival)}`;
   const seats = html`${legs.flatMap((leg, index) => placesOf(journey, leg, index)).map((place) => html`${place}<br />`)}
-    <span class="quiet">${t.classes[serviceClass]}, ${t.fares[fare] ?? fare}. ${t.fareRules[fare]}</span>`;
+    <span class="quiet">${offerText({ serviceClass, fare })}. ${t.fareRules[fare]}</span>`;
   const types: Record<string, string> = t.checkout.types;
   const people = draft.passengers.map(
     ({ name, type }) => html`${t.review.passenger(name.trim(), types[type] ?? type)}<br />`,

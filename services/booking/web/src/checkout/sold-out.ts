@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { call, toApiError } from "../api/http.js";
 import type { Journey, Offer, WaitlistEntry } from "../api/types.js";
 import { moneyText } from "../format/money.js";
+import { offerText } from "../format/offer.js";
 import { clearProblem, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
@@ -87,7 +88,7 @@ class SoldOut extends LightElement {
             this.chosen = key;
           }}
         />
-        <span class="option-text"><b>${t.classes[offer.serviceClass]}, ${t.fares[offer.fare] ?? offer.fare}</b></span>
+        <span class="option-text"><b>${offerText(offer)}</b></span>
         <span class="option-price">${moneyText(offer.price)}</span>
       </label>`;
     })}`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Journey, JourneyLeg, Money, Offer } from "../api/types.js";
 import { type Change, changesOf, changeText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
+import { offerText } from "../format/offer.js";
 import { clockTime, daysLater, dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import type { Party } from "../search/party.js";
@@ -31,11 +32,7 @@ export function tripSummary(
       ${journey.legs.map((leg, index) => html`${ride(journey, leg)}${changeLine(changes[index])}`)}
     </ol>
     <p>
-      ${partyText(party)}${
-        offer === undefined
-          ? nothing
-          : html`<br />${t.classes[offer.serviceClass]}, ${t.fares[offer.fare] ?? offer.fare}`
-      }
+      ${partyText(party)}${offer === undefined ? nothing : html`<br />${offerText(offer)}`}
     </p>
     ${price === undefined ? nothing : html`<p class="total"><span>${t.checkout.total}</span> <strong>${moneyText(price)}</strong></p>`}
   </aside>`;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Ticket } from "../api/types.js";
+import { offerText } from "../format/offer.js";
 import { dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import type { KeptTrip } from "../offline/kept-trips.js";
@@ -22,7 +23,7 @@ export function ticketCard(trip: KeptTrip, ticket: Ticket): TemplateResult {
         <div><dt>${t.trip.coach}</dt><dd>${ticket.seat.coach}</dd></div>
         <div><dt>${t.trip.seat}</dt><dd>${ticket.seat.number}</dd></div>
         ${ticket.changeSeat === undefined ? nothing : changeSeat(ticket.changeSeat)}
-        <div class="small"><dt>${t.checkout.ticket}</dt><dd>${t.classes[leg.serviceClass]}, ${t.fares[leg.fare] ?? leg.fare}</dd></div>
+        <div class="small"><dt>${t.checkout.ticket}</dt><dd>${offerText(leg)}</dd></div>
       </dl>
     </div>
     <div class="ticket-code">${codePart(trip, ticket)}</div>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, get, toApiError } from "../api/http.js";
 import type { RunCalls, WaitlistEntry } from "../api/types.js";
+import { offerText } from "../format/offer.js";
 import { clockTime, dayText, hereTime } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import { showProblem } from "../forms/problem.js";
@@ -74,7 +75,7 @@ class Waiting extends LightElement {
       ${from === undefined ? nothing : html`<p>${dayText(from.departure)}, <b>${clockTime(from.departure)}</b></p>`}
       <p class="facts">
         <span>${trainText(run)}</span>
-        <span>${t.classes[entry.serviceClass]}, ${t.fares[entry.fare] ?? entry.fare}</span>
+        <span>${offerText(entry)}</span>
         <span>${t.waitlist.party(entry.passengers)}</span>
       </p>
       ${this.state(entry)}
