@@ -89,7 +89,7 @@ class Bookings extends LightElement {
       return html`<section class="card empty"><h2>${t.bookings.empty}</h2><p>${t.bookings.emptyDetail}</p>
         <p><a class="button" href="/">${t.shell.toSearch}</a></p></section>`;
     }
-    return html`${this.away ? html`<p class="note" role="status">${t.ride.keptList}</p>` : nothing}
+    return html`${this.away ? html`<p class="note">${t.ride.keptList}</p>` : nothing}
       <ul class="plain">${this.items.map((booking) => this.row(booking))}</ul>
       ${
         this.cursor === undefined

@@ -9,7 +9,7 @@ import { planned } from "./next-departure.js";
 import { type Ride, rideOf } from "./ride.js";
 import { statusBadge } from "./status-badge.js";
 
-export function ticketCard(trip: KeptTrip, ticket: Ticket): TemplateResult {
+export function ticketCard(trip: KeptTrip, ticket: Ticket, away: boolean): TemplateResult {
   const { booking, runs } = trip;
   const leg = booking.legs.find((each) => each.id === ticket.leg.id) ?? booking.legs[0];
   if (leg === undefined) return html``;
@@ -26,7 +26,7 @@ export function ticketCard(trip: KeptTrip, ticket: Ticket): TemplateResult {
         <div class="small"><dt>${t.checkout.ticket}</dt><dd>${offerText(leg)}</dd></div>
       </dl>
     </div>
-    <div class="ticket-code">${codePart(trip, ticket)}</div>
+    <div class="ticket-code">${codePart(trip, ticket, away)}</div>
   </li>`;
 }
 
@@ -48,15 +48,19 @@ function changeSeat({ at, seat }: NonNullable<Ticket["changeSeat"]>): TemplateRe
     <dd>${t.checkout.coachSeat(seat.coach, seat.number)}</dd></div>`;
 }
 
-function codePart({ booking, codes }: KeptTrip, ticket: Ticket): TemplateResult {
+function codePart({ booking, codes }: KeptTrip, ticket: Ticket, away: boolean): TemplateResult {
   if (ticket.status !== "valid") return html`<p class="voided">${t.trip.voided}</p>`;
   const path = `/api/bookings/${encodeURIComponent(booking.reference)}/tickets/${encodeURIComponent(ticket.id)}`;
   const seat = t.checkout.coachSeat(ticket.seat.coach, ticket.seat.number);
-  const whose = html`<span class="visually-hidden">${t.ride.ofTicket(ticket.passenger.name)}</span>`;
   return html`<img class="qr" src=${codes[ticket.id] ?? `${path}.png`} alt=${t.trip.qrAlt(ticket.passenger.name, seat)} width="220" height="220" />
-    <p class="ticket-files">
+    ${away ? nothing : ticketFiles(path, ticket.passenger.name)}
+    <details class="code"><summary>${t.trip.code}</summary><code>${ticket.code}</code></details>`;
+}
+
+function ticketFiles(path: string, passenger: string): TemplateResult {
+  const whose = html`<span class="visually-hidden">${t.ride.ofTicket(passenger)}</span>`;
+  return html`<p class="ticket-files">
       <a href="${path}.ics">${t.ride.calendar}${whose}</a>
       <a href="${path}.pdf">${t.ride.pdf}${whose}</a>
-    </p>
-    <details class="code"><summary>${t.trip.code}</summary><code>${ticket.code}</code></details>`;
+    </p>`;
 }

@@ -41,7 +41,7 @@ class Trip extends TripState {
       <div><dt>${t.trip.sentTo}</dt><dd>${booking.contact.email}</dd></div>
       <div><dt>${t.trip.booked}</dt><dd>${hereDateTime(booking.createdAt)}</dd></div>
       </dl>
-      <rb-papers .booking=${booking}></rb-papers>`;
+      ${this.away ? nothing : html`<rb-papers .booking=${booking}></rb-papers>`}`;
   }
 
   /** What only the server can do. */
@@ -65,7 +65,7 @@ class Trip extends TripState {
         <h2 id="tickets-title">${t.trip.tickets}</h2>
         ${valid ? html`<button class="link-button" type="button" @click=${() => print()}>${t.ride.print}</button>` : nothing}
       </header>
-      ${ticketGroups(trip)}
+      ${ticketGroups(trip, this.away)}
     </section>`;
   }
 
@@ -79,7 +79,7 @@ class Trip extends TripState {
     const { booking } = trip;
     const saved = hereDateTime(trip.savedAt);
     return html`<p><a class="back" href="/bookings">${t.bookings.title}</a></p>
-      ${away ? html`<p class="note" role="status">${t.ride.offline(saved)}</p>` : nothing}
+      ${away ? html`<p class="note">${t.ride.offline(saved)}</p>` : nothing}
       <header class="page-head">
         <h1 tabindex="-1">${booking.legs[0]?.from.name} – ${booking.legs.at(-1)?.to.name}</h1>
         <p class="reference">${t.trip.reference} <strong>${booking.reference}</strong> ${statusBadge(booking.status)}</p>
