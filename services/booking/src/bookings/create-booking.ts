@@ -8,7 +8,7 @@ import { announceSold } from "./announce-sold.js";
 import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
 import { holdBooked, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
-import { hashBody } from "./idempotency-store.js";
+import { keyOf } from "./idempotency-store.js";
 import { oncePerKey } from "./once-per-key.js";
 import { checkOpen } from "./open-hold.js";
 import { type Prepared, preparePurchase } from "./prepare-purchase.js";
@@ -40,8 +40,7 @@ export function createBooking(deps: CreateBookingDeps): (command: CreateBooking)
     sell: sellHolds(deps),
   };
   return async (command) => {
-    const { userId, idempotencyKey, ...body } = command;
-    const key = { userId, idempotencyKey, hash: hashBody(body) };
+    const key = keyOf(command);
     const prepared = await steps.prepare({ ...command, hash: key.hash });
     return oncePerKey(deps.sql, key, prepared.known, () =>
       purchase(deps, steps, { command, hash: key.hash, prepared }),

@@ -15,7 +15,7 @@ import { bookingNotFound, paymentMissing, paymentUnanswered, quoteChanged } from
 import { findBooking, lockBooking } from "./booking-store.js";
 import { type Exchange, quoteExchange } from "./exchange.js";
 import { type ExchangeWish, termsNow } from "./exchange-quote.js";
-import { findKey, hashBody, takeKey } from "./idempotency-store.js";
+import { findKey, type KeyToFind, keyOf, takeKey } from "./idempotency-store.js";
 import { insertExchanged, signExchanged } from "./insert-exchanged.js";
 import { oncePerKey } from "./once-per-key.js";
 
@@ -42,12 +42,9 @@ class KeyTaken extends Error {}
 export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) => Promise<Booking> {
   const authorise = authorisePayment(deps);
   return async (command) => {
-    const { userId, idempotencyKey, ...body } = command;
-    const hash = hashBody(body);
-    const known = await findKey(deps.sql, userId, idempotencyKey, hash);
-    return oncePerKey(deps.sql, { userId, idempotencyKey, hash }, known, () =>
-      exchange(deps, authorise, command, hash),
-    );
+    const key = keyOf(command);
+    const known = await findKey(deps.sql, key);
+    return oncePerKey(deps.sql, key, known, () => exchange(deps, authorise, command, key));
   };
 }
 
@@ -57,13 +54,13 @@ async function exchange(
   deps: ExchangeDeps,
   authorise: Authorise,
   command: ExchangeBooking,
-  hash: Buffer,
+  key: KeyToFind,
 ): Promise<Booking> {
   const { terms, hold } = await termsNow(deps, command);
   const paymentId = await payDifference(authorise, command, terms.difference);
   const done = await deps
     .inTransaction((sql) =>
-      swap(deps, sql, { command, hash, hold, paymentId, agreed: terms.difference.amount }),
+      swap(deps, sql, { command, key, hold, paymentId, agreed: terms.difference.amount }),
     )
     .catch(async (error: unknown) => {
       // Where the connection was lost at COMMIT the payment may be in use; then this changes nothing.
@@ -89,7 +86,7 @@ async function payDifference(
 
 interface Swap {
   command: ExchangeBooking;
-  hash: Buffer;
+  key: KeyToFind;
   hold: Hold;
   paymentId: string | undefined;
   /** The difference that was paid. */
@@ -103,13 +100,12 @@ interface Swapped {
   refunded: string[];
 }
 
-async function swap(deps: ExchangeDeps, sql: Sql, { command, hash, hold, ...paid }: Swap): Promise<Swapped> {
+async function swap(deps: ExchangeDeps, sql: Sql, { command, key, hold, ...paid }: Swap): Promise<Swapped> {
   const { reference, userId } = command;
   const now = deps.clock();
   const before = await lockBooking(sql, reference, userId);
   if (before === undefined) throw bookingNotFound();
   const { id, version } = before;
-  const key = { userId, idempotencyKey: command.idempotencyKey, hash };
   if (!(await takeKey(sql, key, id, now))) throw new KeyTaken();
   const terms = quoteExchange(before, command.tickets, hold, now);
   const { amount } = terms.difference;

@@ -6,11 +6,18 @@ export interface KnownKey {
   sameBody: boolean;
 }
 
-/** The same members in any order are the same body. */
-export function hashBody(body: unknown): Buffer {
-  return createHash("sha256")
+export interface KeyToFind {
+  userId: string;
+  idempotencyKey: string;
+  hash: Buffer;
+}
+
+/** A command's key, with what all else in it comes to: the same members in any order are the same. */
+export function keyOf({ userId, idempotencyKey, ...body }: Omit<KeyToFind, "hash">): KeyToFind {
+  const hash = createHash("sha256")
     .update(JSON.stringify(sorted(body)))
     .digest();
+  return { userId, idempotencyKey, hash };
 }
 
 function sorted(value: unknown): unknown {
@@ -21,12 +28,6 @@ function sorted(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => [key, sorted(member)]),
   );
-}
-
-export interface KeyToFind {
-  userId: string;
-  idempotencyKey: string;
-  hash: Buffer;
 }
 
 /** What keys were used for before, in their order. */
@@ -44,13 +45,8 @@ export async function findKeys(sql: Sql, keys: readonly KeyToFind[]): Promise<(K
   });
 }
 
-export async function findKey(
-  sql: Sql,
-  userId: string,
-  idempotencyKey: string,
-  hash: Buffer,
-): Promise<KnownKey | undefined> {
-  return (await findKeys(sql, [{ userId, idempotencyKey, hash }]))[0];
+export async function findKey(sql: Sql, key: KeyToFind): Promise<KnownKey | undefined> {
+  return (await findKeys(sql, [key]))[0];
 }
 
 /** Waits for a rival with the same key to commit or give up. @returns false where the key is the rival's. */

@@ -10,7 +10,7 @@ import { findKey, type KeyToFind, type KnownKey } from "./idempotency-store.js";
  */
 export async function oncePerKey(
   sql: Sql,
-  { userId, idempotencyKey, hash }: KeyToFind,
+  key: KeyToFind,
   known: KnownKey | undefined,
   work: () => Promise<Booking>,
 ): Promise<Booking> {
@@ -20,7 +20,7 @@ export async function oncePerKey(
     return await work();
   } catch (error) {
     // A rival with the same key may have been quicker at any step: then its booking is the answer.
-    const rivals = await bookingOf(sql, await findKey(sql, userId, idempotencyKey, hash));
+    const rivals = await bookingOf(sql, await findKey(sql, key));
     if (rivals !== undefined) return rivals;
     throw error;
   }
