@@ -130,6 +130,53 @@ test("devices are named; one is signed out, then all others", async () => {
   await page.close();
 }, 60_000);
 
+test("all that is kept can be downloaded; the account goes after the consequences were shown, with the password", async () => {
+  const traveller = await newTraveller();
+  const page = await openAccount(traveller);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download my data" }).click();
+  const file = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of file) chunks.push(chunk as Buffer);
+  expect(JSON.stringify(JSON.parse(Buffer.concat(chunks).toString()))).toContain(traveller.email);
+
+  await page.getByRole("button", { name: "Delete my account…" }).click();
+  await page.getByText("nobody can bring them back").waitFor();
+  expect(await lookAt(page, "account-delete")).toEqual([]);
+  const form = card(page, "Delete the account");
+  await form.getByLabel("Password").fill("not this one");
+  await form.getByRole("button", { name: "Yes, delete it for good" }).click();
+  await page.getByRole("alert").waitFor();
+  await form.getByLabel("Password").fill(traveller.password);
+  await form.getByRole("button", { name: "Yes, delete it for good" }).click();
+  await page.getByText("Your account is deleted.").waitFor();
+  expect(await lookAt(page, "account-deleted")).toEqual([]);
+  const again = await traveller.call("POST", "/api/users/login", {
+    email: traveller.email,
+    password: traveller.password,
+  });
+  expect(again.status).toBe(401);
+  await page.close();
+}, 60_000);
+
+test("who has still to travel is told what to do first, and keeps the account", async () => {
+  const traveller = await newTraveller();
+  await traveller.buy("praha", "wien");
+  const page = await openAccount(traveller);
+  await page.getByRole("button", { name: "Delete my account…" }).click();
+  const form = card(page, "Delete the account");
+  await form.getByLabel("Password").fill(traveller.password);
+  await form.getByRole("button", { name: "Yes, delete it for good" }).click();
+  await page
+    .getByRole("alert")
+    .getByText(/ticket/)
+    .waitFor();
+  expect(await lookAt(page, "account-delete-refused")).toEqual([]);
+  await form.getByRole("button", { name: "Keep the account" }).click();
+  expect((await traveller.call("GET", "/api/users/me")).status).toBe(200);
+  await page.close();
+}, 60_000);
+
 test("row 34: passwords can be pasted and filled in, nothing has to be solved, and help is at the same place everywhere", async () => {
   const page = await browser.context.newPage();
   await page.context().clearCookies();

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, get, toApiError } from "../api/http.js";
-import { clearProblem, type Mistake, mistakesOf, showProblem } from "../forms/problem.js";
+import { Attempt } from "../forms/attempt.js";
+import { type Mistake, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { loadingCards } from "../shell/loading.js";
 import { currentUser } from "../shell/session.js";
@@ -18,18 +19,16 @@ class PreferencesForm extends LightElement {
     choices: { state: true },
     visitor: { state: true },
     quiet: { state: true },
-    busy: { state: true },
   };
   declare choices: Preferences | undefined;
   declare visitor: boolean;
   declare quiet: boolean;
-  declare busy: boolean;
+  private readonly attempt = new Attempt(this);
 
   constructor() {
     super();
     this.visitor = false;
     this.quiet = false;
-    this.busy = false;
     void this.load();
   }
 
@@ -53,24 +52,19 @@ class PreferencesForm extends LightElement {
   private async save(event: Event): Promise<void> {
     event.preventDefault();
     const { choices } = this;
-    if (choices === undefined || this.busy) return;
-    clearProblem();
+    if (choices === undefined) return;
     const quietHours = this.quiet ? readQuietHours(this) : null;
     const mistakes: Mistake[] = [];
     if (quietHours?.from === "") mistakes.push({ text: t.preferences.fromMissing, field: "quiet-from" });
     if (quietHours?.to === "") mistakes.push({ text: t.preferences.toMissing, field: "quiet-to" });
-    if (mistakes.length > 0) return showProblem(mistakes);
-    this.busy = true;
-    try {
-      const body = { ...choices, quietHours };
-      this.take((await call<Preferences>("PUT", path, { body })).data);
-      toast(t.preferences.saved);
-    } catch (error) {
-      const fields = { "/quietHours/timeZone": "quiet-zone", "/quietHours/from": "quiet-from" };
-      showProblem(mistakesOf(toApiError(error), fields));
-    } finally {
-      this.busy = false;
-    }
+    await this.attempt.run(
+      async () => {
+        const body = { ...choices, quietHours };
+        this.take((await call<Preferences>("PUT", path, { body })).data);
+        toast(t.preferences.saved);
+      },
+      { mistakes, fields: { "/quietHours/timeZone": "quiet-zone", "/quietHours/from": "quiet-from" } },
+    );
   }
 
   private choose(kind: Kind, channel: Channel, event: Event): void {
@@ -102,7 +96,7 @@ class PreferencesForm extends LightElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { choices, quiet, busy } = this;
+    const { choices, quiet } = this;
     if (this.visitor) return signInCard(t.preferences.signIn);
     if (choices === undefined) return loadingCards();
     return html`<form novalidate @submit=${this.save}>
@@ -121,7 +115,7 @@ class PreferencesForm extends LightElement {
           }} />${t.preferences.quietOn}</label>
         ${quiet ? quietFields(choices.quietHours ?? { from: "22:00", to: "07:00", timeZone: hereZone() }) : nothing}
       </section>
-      <p class="buttons"><button class="button" type="submit" ?disabled=${busy}>${t.preferences.save}</button></p>
+      <p class="buttons"><button class="button" type="submit" ?disabled=${this.attempt.busy}>${t.preferences.save}</button></p>
     </form>`;
   }
 }

@@ -64,15 +64,26 @@ class OperatorConsole extends LightElement {
         <p><button class="button" type="button" @click=${() => void this.start()}>${t.operator.again}</button></p></section>`;
     if (this.state === "asking") return html`<div class="card skeleton" aria-busy="true"></div>`;
     if (this.state !== "operator") return this.outside();
-    return html`<rb-live-picture .live=${this.first}></rb-live-picture>
+    return html`<nav class="operator-nav" aria-label=${t.operator.parts}><ul>
+        ${parts().map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
+      </ul></nav>
+      <rb-live-picture .live=${this.first}></rb-live-picture>
       <rb-day-trains></rb-day-trains>
       <div class="operator-columns">
-        <rb-dead-letters></rb-dead-letters>
-        <rb-timetables></rb-timetables>
-        <rb-users .me=${this.user}></rb-users>
-        <rb-action-log></rb-action-log>
+        <div><rb-dead-letters></rb-dead-letters><rb-users .me=${this.user}></rb-users></div>
+        <div><rb-timetables></rb-timetables><rb-action-log></rb-action-log></div>
       </div>`;
   }
 }
+
+/** Ids of the headings, and what they say. */
+const parts = (): [string, string][] => [
+  ["live-title", t.operator.live],
+  ["trains-title", t.operator.trains],
+  ["letters-title", t.operator.lettersTitle],
+  ["users-title", t.operator.users],
+  ["timetables-title", t.operator.timetables],
+  ["actions-title", t.operator.actions],
+];
 
 customElements.define("rb-operator", OperatorConsole);

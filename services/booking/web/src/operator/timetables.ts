@@ -9,7 +9,8 @@ import { actionDone, type Page, type TimetableImport } from "./api.js";
 import { importRow } from "./import-row.js";
 import { upload } from "./upload.js";
 
-const everyMs = 1000;
+/** While one is under way, and while none is. */
+const everyMs = { busy: 1000, idle: 3000 };
 
 /** `<rb-timetables>`: a timetable goes in by a zip file; every import under way is shown, whoever began it and wherever it runs. */
 class Timetables extends LightElement {
@@ -22,7 +23,12 @@ class Timetables extends LightElement {
 
   constructor() {
     super();
-    new Polled(this, (signal) => this.load(signal), everyMs);
+    const running = (): boolean => this.items?.some(({ state }) => state === "running") === true;
+    new Polled(
+      this,
+      (signal) => this.load(signal),
+      () => (running() ? everyMs.busy : everyMs.idle),
+    );
   }
 
   private async load(signal?: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ export class Polled implements ReactiveController {
   constructor(
     host: ReactiveControllerHost,
     private readonly ask: (signal?: AbortSignal) => Promise<void>,
-    private readonly everyMs: number,
+    private readonly everyMs: number | (() => number),
   ) {
     host.addController(this);
   }

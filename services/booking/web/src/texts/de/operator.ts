@@ -11,6 +11,7 @@ export const operator: Texts["operator"] = {
     `Sie sind${name === "" ? "" : ` als ${name}`} angemeldet, haben aber die Rolle „operator“ nicht. Bitten Sie, wer RailBooker betreibt, darum, und laden Sie diese Seite neu.`,
   notAllowedCommand: "Der Befehl dafür: npm run role -- IHRE-E-MAIL operator",
   again: "Noch einmal versuchen",
+  parts: "Teile dieser Seite",
   live: "Im Moment",
   asOf: (time) => `Stand ${time}`,
   stale: "Keine Antwort. Die Zahlen unten sind von vorhin; es wird weiter gefragt.",

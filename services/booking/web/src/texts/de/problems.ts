@@ -19,6 +19,11 @@ const byCode: Record<string, string> = {
   "wrong-password": "Das Passwort stimmt nicht; es wurde nichts geändert.",
   "same-email": "Das ist schon Ihre Adresse. Geben Sie eine andere ein.",
   "no-such-session": "Dieses Gerät ist schon abgemeldet.",
+  "tickets-to-travel":
+    "Sie haben noch Tickets, mit denen Sie fahren können. Stornieren Sie sie oder warten Sie, bis Sie gefahren sind; löschen Sie das Konto dann.",
+  "money-under-way":
+    "Es ist noch Geld unterwegs, etwa eine Erstattung. Löschen Sie das Konto, wenn es angekommen ist.",
+  "last-operator": "Sie sind der einzige Betreiber. Geben Sie die Rolle erst jemand anderem.",
   "no-such-user": "Dieses Konto gibt es nicht mehr.",
   "own-operator-role":
     "Die eigene Rolle als Betreiber kann niemand ablegen; das muss ein anderer Betreiber tun.",

@@ -13,6 +13,7 @@ export const operator = {
     `${name === "" ? "You are signed in, but you do not have" : `You are signed in as ${name}, who does not have`} the role “operator”. Ask whoever runs RailBooker to give it to you, then reload this page.`,
   notAllowedCommand: "They run: npm run role -- YOUR-EMAIL operator",
   again: "Try again",
+  parts: "Parts of this page",
   live: "Right now",
   asOf: (time: string) => `As of ${time}`,
   stale: "No answer. The numbers below are from before; asking again.",
