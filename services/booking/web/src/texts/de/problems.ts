@@ -22,7 +22,7 @@ const byCode: Record<string, string> = {
   "tickets-to-travel":
     "Sie haben noch Tickets, mit denen Sie fahren können. Stornieren Sie sie oder warten Sie, bis Sie gefahren sind; löschen Sie das Konto dann.",
   "money-under-way":
-    "Es ist noch Geld unterwegs, etwa eine Erstattung. Löschen Sie das Konto, wenn es angekommen ist.",
+    "Eine Zahlung oder Erstattung ist noch unterwegs. Versuchen Sie es in ein paar Minuten noch einmal.",
   "last-operator": "Sie sind der einzige Betreiber. Geben Sie die Rolle erst jemand anderem.",
   "no-such-user": "Dieses Konto gibt es nicht mehr.",
   "own-operator-role":
