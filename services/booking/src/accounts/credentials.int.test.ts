@@ -59,6 +59,20 @@ test("a new password ends every other sign-in and every link, and its owner is t
   expect(app.endedSockets).toContain(id);
 });
 
+test("the link that confirms the address outlives a new password, and a reset confirms it, too", async () => {
+  const { visitor, person, id } = await registered();
+  const token = (await lastEvent(id))?.data["verificationToken"];
+  await visitor.post("/api/users/me/password", { currentPassword: person.password, password: fresh });
+  expect((await visitor.post("/api/users/verify-email", { token })).status).toBe(204);
+  expect((await visitor.get("/api/users/me")).body.emailVerified).toBe(true);
+
+  const other = await registered();
+  await new Visitor(app.url).post("/api/users/forgot-password", { email: other.person.email });
+  const reset = (await lastEvent(other.id))?.data["resetToken"];
+  await new Visitor(app.url).post("/api/users/reset-password", { token: reset, password: fresh });
+  expect((await signIn(other.person.email, fresh)).body.emailVerified).toBe(true);
+});
+
 test("a client with tokens that changes the password keeps its own and ends the browsers", async () => {
   const { visitor, person } = await registered();
   const { email, password } = person;

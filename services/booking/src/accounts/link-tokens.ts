@@ -47,9 +47,17 @@ export async function useLink(
   return row;
 }
 
-/** Makes every link that was sent to the user worth nothing: they were asked for before something that matters changed. */
-export async function voidLinks(sql: Sql, userId: string, now: Date): Promise<void> {
-  await sql.rows("UPDATE user_tokens SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL", [userId, now]);
+/** Makes the user's links of these kinds worth nothing: they were asked for before something that matters changed. */
+export async function voidLinks(
+  sql: Sql,
+  userId: string,
+  purposes: readonly LinkPurpose[],
+  now: Date,
+): Promise<void> {
+  await sql.rows(
+    "UPDATE user_tokens SET used_at = $3 WHERE user_id = $1 AND purpose = ANY ($2::text[]) AND used_at IS NULL",
+    [userId, purposes, now],
+  );
 }
 
 export const linkExpired = (): AppError =>

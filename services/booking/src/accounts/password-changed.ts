@@ -12,7 +12,7 @@ export interface PasswordChangedDeps {
 }
 
 /**
- * What follows from a new password, in its transaction: links sent before are void, every sign-in but the one to keep ends,
+ * What follows from a new password, in its transaction: links that could undo it are void, every sign-in but the one to keep ends,
  * and the owner is told. @returns what is left to do after the commit.
  */
 export async function passwordChanged(
@@ -23,7 +23,8 @@ export async function passwordChanged(
   keep: OwnSignIn = {},
 ): Promise<() => Promise<void>> {
   const { id, email, locale } = user;
-  await voidLinks(sql, id, now);
+  // The link that confirms the address says nothing about the password and stays good.
+  await voidLinks(sql, id, ["reset-password", "change-email"], now);
   await outbox.append(sql, {
     name: "PasswordChanged",
     aggregateId: id,

@@ -1,7 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction } from "@railbooker/runtime/database";
 import { refuseCommonPassword } from "./common-passwords.js";
-import { setPasswordHash } from "./credential-store.js";
+import { markVerified, setPasswordHash } from "./credential-store.js";
 import { linkExpired, useLink } from "./link-tokens.js";
 import { type PasswordChangedDeps, passwordChanged } from "./password-changed.js";
 import type { Passwords } from "./passwords.js";
@@ -25,6 +25,8 @@ export async function resetPassword(deps: ResetPasswordDeps, token: string, pass
     const { userId: owner } = await useLink(sql, token, ["reset-password"], now);
     const user = await setPasswordHash(sql, owner, passwordHash);
     if (user === undefined) throw linkExpired();
+    // Whoever has the link reads the address.
+    await markVerified(sql, owner, now);
     return { userId: owner, afterCommit: await passwordChanged(deps, sql, user, now) };
   });
   await afterCommit();

@@ -56,7 +56,7 @@ async function emailChanged(
   keep: OwnSignIn,
 ): Promise<() => Promise<void>> {
   const { id, email, locale, version } = user;
-  await voidLinks(sql, id, now);
+  await voidLinks(sql, id, ["verify-email", "reset-password", "change-email"], now);
   await deps.moveContact(sql, id, { from: before, to: email });
   await deps.outbox.append(sql, {
     name: "EmailChanged",
