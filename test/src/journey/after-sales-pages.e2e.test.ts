@@ -156,10 +156,9 @@ test("children are searched for, priced and booked as such", async () => {
     to: ["wien h", "Wien Hbf"],
     date: adults?.departure.slice(0, 10),
     time: adults?.departure.slice(11, 16),
-    passengers: 2,
     more: async () => {
-      await page.getByText("Children or seniors?").click();
-      await page.getByLabel("Children (6 to 14)").selectOption("1");
+      await page.locator("#party > summary").click();
+      await page.getByLabel("Children (6 to 14)", { exact: true }).fill("1");
     },
   });
   await selectFirst(page);

@@ -62,7 +62,10 @@ export async function searchFor(
   }
   await page.getByLabel("Date").fill(date);
   await page.getByLabel("Time").fill(time);
-  await page.getByLabel("Passengers").selectOption(String(passengers));
+  if (passengers !== 1) {
+    await page.locator("#party > summary").click();
+    await page.getByLabel("Adults", { exact: true }).fill(String(passengers));
+  }
   await more?.();
   await page.getByRole("button", { name: "Search", exact: true }).click();
 }

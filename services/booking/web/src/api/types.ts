@@ -39,7 +39,7 @@ export interface JourneyLeg {
   to: { id: string; name: string; arrival: string; platform?: string };
   /** Of the first of `calls` among all calls of the run. */
   fromPosition: number;
-  calls: { location: { id: string; name: string } }[];
+  calls: { location: { id: string; name: string }; arrival: string; departure: string; platform?: string }[];
   delayMinutes: number;
   status: string;
 }

@@ -4,6 +4,7 @@ import type { Location } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { type Mistake, showProblem } from "../forms/problem.js";
 import { partyText } from "../search/party-text.js";
+import { rememberSearch } from "../search/recent.js";
 import { Results } from "../search/results.js";
 import { enhanceSearchForm } from "../search/search-form.js";
 import { departAfterOf, readQuery, type SearchQuery } from "../search/search-query.js";
@@ -41,6 +42,9 @@ function showHead(from: Location, to: Location, search: SearchQuery, departAfter
   const detail = [dayText(instant), when(clockTime(instant)), partyText(search.party)].join(" · ");
   const line = document.getElementById("route-detail");
   if (line !== null) line.textContent = detail;
+  const board = document.getElementById("board-link");
+  board?.querySelector("a")?.setAttribute("href", `/board/${encodeURIComponent(from.id)}`);
+  board?.removeAttribute("hidden");
   if (search.exchange !== undefined) showExchange(search.exchange);
 }
 
@@ -68,6 +72,10 @@ async function start(): Promise<void> {
   const when = query.arriveBefore === undefined ? { departAfter } : { arriveBefore: query.arriveBefore };
   const { party, exchange } = query;
   await results.load({ from, to, errand: { party, exchange }, ...when });
+  rememberSearch({ from, to, party });
 }
 
-start().catch((error: unknown) => refuse([{ text: toApiError(error).message }]));
+start().catch((error: unknown) => {
+  const { code, message } = toApiError(error);
+  refuse([code === "no-timetable" ? { text: message, field: "date" } : { text: message }]);
+});

@@ -1,20 +1,19 @@
 import type { Journey } from "../api/types.js";
 import { t } from "../texts/texts.js";
-import { bestOffer, isCancelled } from "./journey-card.js";
+import { bestOffer, isCancelled, type Wanted } from "./journey-card.js";
 
-/** What a journey has over all the others in the list. */
-export function badges(journey: Journey, journeys: readonly Journey[], passengers: number): string[] {
-  const open = journeys.filter((each) => !isCancelled(each) && bestOffer(each, passengers) !== undefined);
+/** What a journey has over others in the list, in words. A badge that everyone wears says nothing. */
+export function badges(journey: Journey, journeys: readonly Journey[], wanted: Wanted): string[] {
+  const open = journeys.filter((each) => !isCancelled(each) && bestOffer(each, wanted) !== undefined);
   if (!open.includes(journey)) return [];
-  const price = (each: Journey): number =>
-    bestOffer(each, passengers)?.price.amount ?? Number.POSITIVE_INFINITY;
-  const prices = open.map(price);
-  const durations = open.map((each) => each.durationMinutes);
-  // A badge that everyone wears says nothing.
-  const stands = (values: number[], own: number): boolean =>
-    own === Math.min(...values) && own < Math.max(...values);
+  const price = (each: Journey): number => bestOffer(each, wanted)?.price.amount ?? Number.POSITIVE_INFINITY;
+  const leads = (value: (each: Journey) => number): boolean => {
+    const values = open.map(value);
+    return value(journey) === Math.min(...values) && value(journey) < Math.max(...values);
+  };
   return [
-    ...(stands(prices, price(journey)) ? [t.results.cheapest] : []),
-    ...(stands(durations, journey.durationMinutes) ? [t.results.fastest] : []),
+    ...(leads(price) ? [t.results.cheapest] : []),
+    ...(leads(({ durationMinutes }) => durationMinutes) ? [t.results.fastest] : []),
+    ...(leads(({ changes }) => changes) ? [t.results.fewestChanges] : []),
   ];
 }

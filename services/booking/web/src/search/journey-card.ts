@@ -5,11 +5,31 @@ import { moneyText } from "../format/money.js";
 import { clockTime, daysLater, durationText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
+import { journeyStops } from "./journey-stops.js";
 import { type Errand, errandParameters } from "./search-query.js";
 
+export interface Wanted {
+  passengers: number;
+  /** Undefined: any. */
+  serviceClass: string | undefined;
+}
+
+export interface Card {
+  journey: Journey;
+  errand: Errand;
+  wanted: Wanted;
+  badges: readonly string[];
+  /** The day, where the list is not in the order of days. */
+  dated: string | undefined;
+}
+
+/** From here on the number says little, and is left out. */
+const plenty = 20;
+
 /** The offer that the list shows: the cheapest one with room for the whole party. */
-export function bestOffer(journey: Journey, passengers: number): Offer | undefined {
+export function bestOffer(journey: Journey, { passengers, serviceClass }: Wanted): Offer | undefined {
   return journey.offers
+    .filter((offer) => serviceClass === undefined || offer.serviceClass === serviceClass)
     .filter((offer) => offer.seatsLeft >= passengers)
     .sort((a, b) => a.price.amount - b.price.amount)[0];
 }
@@ -27,17 +47,17 @@ function bookPath(journey: Journey, offer: Offer, errand: Errand): string {
   return `/journeys/${encodeURIComponent(journey.id)}/book?${query}`;
 }
 
-function priceSide(journey: Journey, errand: Errand): TemplateResult {
-  const { passengers } = errand.party;
-  const offer = bestOffer(journey, passengers);
+function priceSide({ journey, errand, wanted }: Card): TemplateResult {
+  const { passengers } = wanted;
+  const offer = bestOffer(journey, wanted);
   if (isCancelled(journey)) return html`<p class="gone">${t.results.cancelled}</p>`;
   if (offer === undefined) return soldOut(journey, errand);
-  const left = Math.max(...journey.offers.map((each) => each.seatsLeft));
+  const { seatsLeft } = offer;
   return html`<p class="price">
       <span class="quiet">${t.results.priceFrom}</span> <strong>${moneyText(offer.price)}</strong>
       ${passengers > 1 ? html`<small>${t.results.forAll(passengers)}</small>` : nothing}
     </p>
-    <p class=${left <= 10 ? "scarce" : "quiet"}>${t.results.seatsLeft(left)}</p>
+    ${seatsLeft < plenty ? html`<p class=${seatsLeft <= 10 ? "scarce" : "quiet"}>${t.results.seatsLeft(seatsLeft)}</p>` : nothing}
     <a class="button" href=${bookPath(journey, offer, errand)}
       >${t.results.select}<span class="visually-hidden"
         >${t.results.selectDetail(clockTime(journey.departure), clockTime(journey.arrival))}</span
@@ -67,11 +87,12 @@ function delays(legs: readonly JourneyLeg[]): TemplateResult[] {
   });
 }
 
-export function journeyCard(journey: Journey, errand: Errand, badges: readonly string[]): TemplateResult {
+export function journeyCard(card: Card): TemplateResult {
+  const { journey, wanted, badges, dated } = card;
   const first = journey.legs[0];
   const last = journey.legs.at(-1);
   const later = daysLater(journey.departure, journey.arrival);
-  const open = !isCancelled(journey) && bestOffer(journey, errand.party.passengers) !== undefined;
+  const open = !isCancelled(journey) && bestOffer(journey, wanted) !== undefined;
   return html`<li class="card journey ${open ? "" : "closed"}">
     <div class="journey-main">
       <h2 class="times">
@@ -84,6 +105,7 @@ export function journeyCard(journey: Journey, errand: Errand, badges: readonly s
         <span>${last?.to.name}${later === "" ? nothing : html` <b class="later">${later}</b>`}</span>
       </p>
       <p class="facts">
+        ${dated === undefined ? nothing : html`<span>${dated}</span>`}
         <span>${durationText(journey.durationMinutes)}</span>
         <span>${changesText(journey.legs)}</span>
         <span>${journey.legs.map(trainText).join(", ")}</span>
@@ -91,6 +113,7 @@ export function journeyCard(journey: Journey, errand: Errand, badges: readonly s
         ${badges.map((badge) => html`<span class="badge">${badge}</span>`)}
       </p>
     </div>
-    <div class="journey-side">${priceSide(journey, errand)}</div>
+    <div class="journey-side">${priceSide(card)}</div>
+    ${journeyStops(journey)}
   </li>`;
 }

@@ -7,14 +7,33 @@ export interface Party {
 
 export const mostPassengers = 9;
 
+/** Says either so many passengers, of them these children and seniors; or, as the plain form does, each by its type. */
 export function readParty(values: URLSearchParams): Party {
   const whole = (name: string, least: number, most: number): number => {
     const value = Number(values.get(name) ?? least);
     return Number.isInteger(value) && value >= least && value <= most ? value : least;
   };
+  if (values.has("adults")) {
+    const [adults, children, seniors] = ["adults", "children", "seniors"].map((name) =>
+      whole(name, 0, mostPassengers),
+    );
+    return bounded({ adults: adults ?? 1, children: children ?? 0, seniors: seniors ?? 0 });
+  }
   const passengers = whole("passengers", 1, mostPassengers);
   const children = whole("children", 0, passengers);
   return { passengers, children, seniors: whole("seniors", 0, passengers - children) };
+}
+
+/** Nobody is one adult; more than may travel together are as many as may, adults first. */
+function bounded({ adults, children, seniors }: Record<"adults" | "children" | "seniors", number>): Party {
+  const passengers = Math.min(mostPassengers, adults + children + seniors);
+  if (passengers === 0) return { passengers: 1, children: 0, seniors: 0 };
+  const young = Math.min(children, Math.max(0, passengers - adults));
+  return {
+    passengers,
+    children: young,
+    seniors: Math.min(seniors, Math.max(0, passengers - adults - young)),
+  };
 }
 
 /** For the address of a page. */

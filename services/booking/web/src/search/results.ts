@@ -1,16 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { get, toApiError } from "../api/http.js";
 import type { Journey, JourneyPage, Location } from "../api/types.js";
-import { dayText } from "../format/time.js";
 import { showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { badges } from "./badges.js";
-import { journeyCard } from "./journey-card.js";
+import { inOrder } from "./order.js";
 import { typeParameters, typesOf } from "./party.js";
+import { resultTools } from "./result-tools.js";
+import { journeyList, placeholders } from "./results-list.js";
 import type { Errand } from "./search-query.js";
 import { type TrainNews, TrainWatch, withTrain } from "./train-watch.js";
+import { keepView, readView, type View } from "./view.js";
 
 export interface ResolvedSearch {
   from: Location;
@@ -30,11 +31,13 @@ export class Results extends LightElement {
     search: { attribute: false },
     journeys: { state: true },
     busy: { state: true },
+    view: { state: true },
     ended: { state: true },
   };
   declare search: ResolvedSearch | undefined;
   declare journeys: Journey[] | undefined;
   declare busy: boolean;
+  declare view: View;
   /** The directions in which nothing more came. */
   declare ended: ReadonlySet<string>;
   private earlier: string | undefined;
@@ -51,9 +54,13 @@ export class Results extends LightElement {
     super();
     this.busy = true;
     this.ended = new Set();
+    this.view = readView(location.search);
   }
 
-  /** Shows the first page for a search. */
+  /**
+   * Shows the first page for a search.
+   * @throws ApiError where the search is refused
+   */
   async load(search: ResolvedSearch): Promise<void> {
     this.search = search;
     const when =
@@ -68,11 +75,12 @@ export class Results extends LightElement {
       ...when,
     };
     this.pages = [new URLSearchParams(query).toString()];
-    const page = await this.fetchPage(this.pages[0] ?? "");
-    this.journeys = page?.journeys ?? [];
+    const page = await get<JourneyPage>(`/trains?${this.pages[0] ?? ""}`);
+    this.busy = false;
+    this.journeys = page.journeys;
     void this.trains.follow(this.journeys);
-    this.earlier = page?.earlier;
-    this.later = page?.later;
+    this.earlier = page.earlier;
+    this.later = page.later;
     announce(t.results.shown(this.journeys.length));
   }
 
@@ -103,8 +111,15 @@ export class Results extends LightElement {
     }
   }
 
+  /** The search was refused: nothing will come. */
   stop(): void {
     this.busy = false;
+  }
+
+  private see(change: Partial<View>, said: string): void {
+    this.view = { ...this.view, ...change };
+    keepView(this.view);
+    announce(said);
   }
 
   private async fetchPage(query: string): Promise<JourneyPage | undefined> {
@@ -121,7 +136,7 @@ export class Results extends LightElement {
 
   private async more(direction: "earlier" | "later"): Promise<void> {
     const cursor = this[direction];
-    if (cursor === undefined) return;
+    if (cursor === undefined || this.busy) return;
     const page = await this.fetchPage(cursor);
     if (page === undefined) return;
     const before = this.journeys ?? [];
@@ -131,54 +146,31 @@ export class Results extends LightElement {
     this.pages.push(cursor);
     void this.trains.follow(this.journeys);
     this[direction] = page[direction];
-    if (fresh.length === 0) this.ended = new Set([...this.ended, direction]);
+    if (fresh.length === 0 || page[direction] === undefined) this.ended = new Set([...this.ended, direction]);
     announce(fresh.length === 0 ? t.results.noMore : t.results.shown(this.journeys.length));
   }
 
-  private moreButton(direction: "earlier" | "later"): TemplateResult | typeof nothing {
-    const cursor = this[direction];
-    if (this.ended.has(direction)) return html`<p class="quiet more">${t.results.noMore}</p>`;
-    if (cursor === undefined) return nothing;
-    return html`<button class="button secondary more" type="button" ?disabled=${this.busy} @click=${() => this.more(direction)}>
-      ${t.results[direction]}
-    </button>`;
+  /** It stays a button, and keeps the focus, while it works and when nothing more comes. */
+  private moreButton(direction: "earlier" | "later"): TemplateResult {
+    const ended = this.ended.has(direction);
+    const idle = this[direction] === undefined && !ended;
+    return html`<button
+      class="button secondary more ${idle ? "idle" : ""} ${ended ? "ended" : ""}"
+      type="button"
+      aria-disabled=${this.busy || ended}
+      @click=${() => this.more(direction)}
+    >${ended ? t.results.noMore : t.results[direction]}</button>`;
   }
 
-  private list(journeys: readonly Journey[]): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
+    const { journeys, busy, view } = this;
+    if (journeys === undefined && !busy) return nothing;
     const errand = this.search?.errand ?? { party: { passengers: 1, children: 0, seniors: 0 } };
-    const { passengers } = errand.party;
-    let day = "";
-    const rows = journeys.map((journey) => {
-      const newDay = dayText(journey.departure);
-      const divider = day !== "" && newDay !== day ? html`<li class="day">${newDay}</li>` : nothing;
-      day = newDay;
-      return html`${divider}${journeyCard(journey, errand, badges(journey, journeys, passengers))}`;
-    });
-    return html`<ul class="journeys" aria-label=${t.results.listLabel}>${rows}</ul>`;
-  }
-
-  override render(): TemplateResult {
-    const journeys = this.journeys;
-    if (journeys === undefined) {
-      if (!this.busy) return html``;
-      return html`<div aria-busy="true"><p class="visually-hidden">${t.shell.loading}</p>
-        ${[1, 2, 3, 4].map(() => html`<div class="card skeleton"></div>`)}</div>`;
-    }
-    return html`${this.moreButton("earlier")}
-    ${
-      journeys.length === 0
-        ? html`<section class="card empty"><h2>${t.results.none}</h2><p>${t.results.noneDetail}</p></section>`
-        : this.list(journeys)
-    }
+    return html`${resultTools(view, (change, said) => this.see(change, said))}
+    ${this.moreButton("earlier")}
+    ${journeys === undefined ? placeholders() : journeyList(journeys, errand, view)}
     ${this.moreButton("later")}`;
   }
-}
-
-/** By departure, each journey once. */
-function inOrder(journeys: readonly Journey[]): Journey[] {
-  return [...new Map(journeys.map((journey) => [journey.id, journey])).values()].sort(
-    (a, b) => Date.parse(a.departure) - Date.parse(b.departure),
-  );
 }
 
 customElements.define("rb-results", Results);

@@ -3,7 +3,7 @@ import type { Location } from "../api/types.js";
 import { stationInstant } from "../format/zone.js";
 import { clearProblem, type Mistake, showProblem } from "../forms/problem.js";
 import { t } from "../texts/texts.js";
-import type { Party } from "./party.js";
+import { PartyFields } from "./party-fields.js";
 import { nowFields, readQuery, searchPath } from "./search-query.js";
 import { StationBox } from "./station-box.js";
 import { resolveStation } from "./stations.js";
@@ -13,9 +13,7 @@ interface Fields {
   to: StationBox;
   date: HTMLInputElement;
   time: HTMLInputElement;
-  passengers: HTMLSelectElement;
-  children: HTMLSelectElement;
-  seniors: HTMLSelectElement;
+  party: PartyFields;
 }
 
 function stationBox(id: string): StationBox {
@@ -25,8 +23,6 @@ function stationBox(id: string): StationBox {
   );
 }
 
-const select = (id: string): HTMLSelectElement => document.getElementById(id) as HTMLSelectElement;
-
 /** Suggestions, swap and checks for the plain form of partials/search-form.html, filled from the page's address. */
 export function enhanceSearchForm(): Fields {
   const form = document.getElementById("search-form") as HTMLFormElement;
@@ -35,9 +31,7 @@ export function enhanceSearchForm(): Fields {
     to: stationBox("to"),
     date: document.getElementById("date") as HTMLInputElement,
     time: document.getElementById("time") as HTMLInputElement,
-    passengers: select("passengers"),
-    children: select("children"),
-    seniors: select("seniors"),
+    party: new PartyFields(document.getElementById("party") as HTMLDetailsElement),
   };
   fillWhen(fields);
   const swap = document.getElementById("swap") as HTMLButtonElement;
@@ -50,18 +44,14 @@ export function enhanceSearchForm(): Fields {
   return fields;
 }
 
-function fillWhen({ date, time, passengers, children, seniors }: Fields): void {
+function fillWhen({ date, time, party }: Fields): void {
   const query = readQuery(location.search);
   const now = nowFields();
   const instant = query.departAfter ?? query.arriveBefore;
   date.min = now.date;
   date.value = query.date ?? instant?.slice(0, 10) ?? now.date;
   time.value = query.time ?? instant?.slice(11, 16) ?? now.time;
-  const { party } = query;
-  passengers.value = String(party.passengers);
-  children.value = String(party.children);
-  seniors.value = String(party.seniors);
-  if (party.children + party.seniors > 0) document.getElementById("ages")?.setAttribute("open", "");
+  party.party = query.party;
 }
 
 function swapStations({ from, to }: Fields): void {
@@ -86,19 +76,15 @@ async function submit(fields: Fields): Promise<void> {
   if (from !== undefined && from.id === to?.id) mistakes.push({ text: t.search.same, field: "to" });
   if (fields.date.value === "") mistakes.push({ text: t.search.dateMissing, field: "date" });
   else if (fields.date.value < nowFields().date) mistakes.push({ text: t.search.datePast, field: "date" });
-  const party = partyIn(fields);
-  if (party.children + party.seniors > party.passengers) {
-    mistakes.push({ text: t.search.tooManyAges(party.passengers), field: "passengers" });
+  const { party, mistake } = fields.party;
+  if (mistake !== undefined) {
+    fields.party.open();
+    mistakes.push({ text: mistake, field: "adults" });
   }
   if (mistakes.length > 0 || from === undefined || to === undefined) return showProblem(mistakes);
   const departAfter = stationInstant(fields.date.value, fields.time.value || "00:00", from.timeZone);
   const { exchange } = readQuery(location.search);
   location.assign(searchPath(from.id, to.id, departAfter, { party, exchange }));
-}
-
-function partyIn({ passengers, children, seniors }: Fields): Party {
-  const [all, young, old] = [passengers, children, seniors].map(({ value }) => Number(value));
-  return { passengers: all ?? 1, children: young ?? 0, seniors: old ?? 0 };
 }
 
 async function stationIn(box: StationBox): Promise<Location | undefined> {

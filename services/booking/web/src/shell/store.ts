@@ -33,6 +33,7 @@ export function forgetEverything(): void {
   sealed = true;
   try {
     sessionStorage.clear();
+    for (const key of Object.keys(localStorage)) if (key.startsWith("rb:")) localStorage.removeItem(key);
   } catch {
     // Nothing was stored.
   }

@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { Locator, Page } from "playwright-core";
+import { type Browser, openBrowser } from "../support/browser.js";
+import { searchFor } from "../support/pages.js";
+import { type Product, startProduct } from "../support/product.js";
+import { lookAt } from "./look.js";
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+let site: string;
+
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const dresdenToStuttgart = {
+  from: ["dresden", "Dresden Hbf"],
+  to: ["stuttgart", "Stuttgart Hbf"],
+  time: "17:00",
+} as const;
+
+beforeAll(async () => {
+  product = await startProduct();
+  site = `http://localhost:${product.bookings[0]?.port}`;
+  browser = await openBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, 60_000);
+
+beforeEach(async () => {
+  await page?.close();
+  page = await browser.context.newPage();
+});
+
+const from = (): Locator => page.getByLabel("From", { exact: true });
+const options = (): Locator => page.getByRole("option");
+const spoken = (text: string | RegExp): Promise<void> =>
+  page.getByRole("status").getByText(text).first().waitFor();
+const cards = (): Locator => page.getByRole("list", { name: "Trains found" }).locator(".journey");
+const results = async (query = ""): Promise<void> => {
+  await page.goto(`${site}/search?from=DEDRS&to=DESTR&date=${tomorrow}&time=17:00${query}`);
+  await cards().first().waitFor();
+};
+
+test("row 1: axe finds nothing on the first page, with its panel open, in the results, in an error, with nothing found", async () => {
+  await page.goto(site);
+  expect(await lookAt(page, "search")).toEqual([]);
+  await page.locator("#party > summary").click();
+  expect(await lookAt(page, "search-party")).toEqual([]);
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("alert").waitFor();
+  expect(await lookAt(page, "search-error")).toEqual([]);
+  await searchFor(page, site, dresdenToStuttgart);
+  await cards().first().waitFor();
+  await page.getByText("Stops and changes").first().click();
+  expect(await lookAt(page, "results")).toEqual([]);
+  await page.route("**/api/trains?*", (route) => route.fulfill({ json: { journeys: [] } }));
+  await page.reload();
+  await page.getByRole("heading", { name: "No train found" }).waitFor();
+  expect(await lookAt(page, "results-empty")).toEqual([]);
+}, 120_000);
+
+test("row 3: the station box is a combobox that keys alone work, with the focus in it throughout", async () => {
+  await page.goto(site);
+  await from().pressSequentially("ber");
+  await options().first().waitFor();
+  const state = () =>
+    from().evaluate((input) => ({
+      role: input.getAttribute("role"),
+      expanded: input.getAttribute("aria-expanded"),
+      controls: input.getAttribute("aria-controls"),
+      active: input.getAttribute("aria-activedescendant"),
+      focused: input.ownerDocument.activeElement === input,
+    }));
+  const open = { role: "combobox", expanded: "true", controls: "from-list", focused: true };
+  await page.keyboard.press("ArrowDown");
+  const first = await state();
+  expect(first).toMatchObject({ ...open, active: expect.stringMatching(/^from-list-\d/) });
+  await page.keyboard.press("ArrowDown");
+  expect((await state()).active).not.toBe(first.active);
+  await page.keyboard.press("ArrowUp");
+  expect((await state()).active).toBe(first.active);
+  await page.keyboard.press("Escape");
+  expect(await state()).toMatchObject({ expanded: "false", active: null, focused: true });
+  await from().pressSequentially("l");
+  await options().first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  expect(await from().inputValue()).toMatch(/^Berlin/);
+  expect(await state()).toMatchObject({ expanded: "false", focused: true });
+  await page.keyboard.press("Tab");
+  expect((await state()).focused).toBe(false);
+}, 60_000);
+
+test("row 4: a station is found however it is typed, the best match first, at once", async () => {
+  for (const typed of ["munchen", "München", "MÜNCHEN HBF", "muenchen"]) {
+    const begun = performance.now();
+    const reply = await fetch(`${site}/api/locations?q=${encodeURIComponent(typed)}&limit=5`);
+    const { items } = (await reply.json()) as { items: { name: string }[] };
+    expect([typed, items[0]?.name]).toEqual([typed, "München Hbf"]);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  }
+});
+
+test("row 5: how many stations were found is said once typing pauses; a late answer to old text is dropped", async () => {
+  await page.goto(site);
+  await page.route("**/api/locations?q=ham&*", async (route) => {
+    const reply = await route.fetch();
+    setTimeout(() => void route.fulfill({ response: reply }).catch(() => undefined), 1_500);
+  });
+  await from().pressSequentially("ham", { delay: 20 });
+  await page.waitForTimeout(400);
+  await from().fill("dresden");
+  await options().filter({ hasText: "Dresden Hbf" }).waitFor();
+  await spoken(/^\d+ stations?$/);
+  await page.waitForTimeout(1_500);
+  expect(await options().filter({ hasText: "Hamburg" }).count()).toBe(0);
+}, 60_000);
+
+test("rows 6 and 11: text that is no station is refused; the summary takes the focus, links to its field, and nothing typed is lost", async () => {
+  await page.goto(site);
+  await from().fill("Atlantis");
+  await page.getByLabel("Date").fill("");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  const summary = page.getByRole("alert");
+  await summary.getByRole("heading", { name: "There is a problem" }).waitFor();
+  expect(await summary.evaluate((box) => box.ownerDocument.activeElement === box)).toBe(true);
+  expect(await page.title()).toMatch(/^Error: /);
+  const link = summary.getByRole("link", { name: /Atlantis/ });
+  const words = await link.textContent();
+  expect(await from().getAttribute("aria-invalid")).toBe("true");
+  const described = await from().getAttribute("aria-describedby");
+  expect(await page.locator(`#${described}`).textContent()).toBe(words);
+  await link.click();
+  expect(await from().evaluate((input) => input.ownerDocument.activeElement === input)).toBe(true);
+  expect(await from().inputValue()).toBe("Atlantis");
+  expect(await summary.getByRole("listitem").count()).toBe(3);
+  expect(new URL(page.url()).pathname).toBe("/");
+}, 60_000);
+
+test("row 7: the form is a plain GET, its address holds the search, and Back and reload keep it", async () => {
+  const plain = await browser.context.browser()?.newContext({ javaScriptEnabled: false });
+  const bare = await (plain ?? browser.context).newPage();
+  if (plain) {
+    await bare.goto(site);
+    await bare.getByLabel("From", { exact: true }).fill("Dresden Hbf");
+    await bare.getByLabel("To", { exact: true }).fill("Stuttgart Hbf");
+    await bare.getByLabel("Date").fill(tomorrow);
+    await bare.getByLabel("Time").fill("17:00");
+    await bare.getByRole("button", { name: "Search", exact: true }).click();
+    const values = new URL(bare.url()).searchParams;
+    expect(Object.fromEntries(values)).toMatchObject({ from: "Dresden Hbf", date: tomorrow, adults: "1" });
+    await page.goto(bare.url());
+    await plain.close();
+  } else await results("&adults=1");
+  await cards().first().waitFor();
+  await page.reload();
+  await cards().first().waitFor();
+  await page
+    .getByRole("link", { name: /^Select/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/book/);
+  await page.goBack();
+  await cards().first().waitFor();
+  await page.getByText("Change search").click();
+  expect(await from().inputValue()).toBe("Dresden Hbf");
+  expect(await page.getByLabel("Date").inputValue()).toBe(tomorrow);
+}, 60_000);
+
+test("row 8: date and time are native and labelled; a past day and one beyond the timetable are refused with the reason", async () => {
+  await page.goto(site);
+  expect(await page.getByLabel("Date").getAttribute("type")).toBe("date");
+  expect(await page.getByLabel("Time").getAttribute("type")).toBe("time");
+  await page.getByLabel("Date").fill("2020-01-01");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("alert").getByRole("link", { name: "Choose a day from today on" }).waitFor();
+  await page.goto(`${site}/search?from=DEDRS&to=DESTR&date=2040-01-01&time=08:00`);
+  await page
+    .getByRole("alert")
+    .getByRole("link", { name: /timetable covers .* lies outside/ })
+    .click();
+  expect(await page.getByLabel("Date").evaluate((input) => input.ownerDocument.activeElement === input)).toBe(
+    true,
+  );
+}, 60_000);
+
+test("row 9: passengers are counted by type, with buttons or typed; the limit is stated, the total is said", async () => {
+  await page.goto(site);
+  await page.locator("#party > summary").click();
+  await page.getByText("At most 9 passengers").waitFor();
+  await page.getByRole("button", { name: "One more: Adults" }).click();
+  await page.getByRole("button", { name: "One more: Children (6 to 14)" }).click();
+  await spoken("3 passengers (1 child) in total");
+  await page.getByRole("button", { name: "One fewer: Adults" }).click();
+  await page.getByLabel("Seniors (65 and over)", { exact: true }).fill("9");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page
+    .getByRole("alert")
+    .getByRole("link", { name: /at most 9 passengers; these are 11/ })
+    .waitFor();
+  expect(await page.getByLabel("Adults", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+}, 60_000);
+
+test("row 10: a button with a name swaps the stations", async () => {
+  await results();
+  await page.getByText("Change search").click();
+  await page.getByRole("button", { name: "Swap stations" }).click();
+  expect(await from().inputValue()).toBe("Stuttgart Hbf");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("heading", { name: "Stuttgart Hbf – Dresden Hbf" }).waitFor();
+}, 60_000);
+
+test("row 12: results are a list of headings, read in the order in which they are seen", async () => {
+  await results();
+  const text = ((await cards().first().textContent()) ?? "").replace(/\s+/g, " ").trim();
+  expect(text).toMatch(
+    /^\d\d:\d\d – \d\d:\d\d Dresden Hbf Stuttgart Hbf( next day)? \d+ h \d\d min \d changes? · .+ICE .+from €[\d.]+ Select/,
+  );
+  expect(await cards().first().getByRole("heading", { level: 2 }).count()).toBe(1);
+  expect(await page.getByRole("list", { name: "Trains found" }).count()).toBe(1);
+});
+
+test("row 13: what a journey has over others is said in words; sorting keeps the focus and says the order", async () => {
+  await results();
+  await page.getByText("Cheapest").first().waitFor();
+  await page.getByText("Fewest changes").first().waitFor();
+  const sort = page.getByLabel("Sort by");
+  await sort.focus();
+  await sort.selectOption("price");
+  await spoken("Sorted by price, cheapest first");
+  expect(await sort.evaluate((field) => field.ownerDocument.activeElement === field)).toBe(true);
+  const prices = (await page.locator(".price strong").allTextContents()).map((price) =>
+    Number(price.replace(/[^\d.]/g, "")),
+  );
+  expect(prices).toEqual([...prices].sort((a, b) => a - b));
+  await page.getByLabel("Class").selectOption("first");
+  await spoken("Prices for 1st class");
+  await page.reload();
+  await cards().first().waitFor();
+  expect(await page.getByLabel("Sort by").inputValue()).toBe("price");
+  expect(await page.getByLabel("Class").inputValue()).toBe("first");
+}, 60_000);
+
+test("row 14: an arrival on the next day and the time to change are said in words", async () => {
+  await results();
+  const night = cards().filter({ hasText: "next day" }).first();
+  await night.getByText("Stops and changes").click();
+  await night
+    .getByText(/ min to change in /)
+    .first()
+    .waitFor();
+  await page.getByText("All times are local to the station").waitFor();
+});
+
+test("row 15: earlier and later trains join the list; scroll and focus stay", async () => {
+  await results();
+  for (const name of ["Later trains", "Earlier trains"]) {
+    const before = await cards().count();
+    const button = page.getByRole("button", { name });
+    await button.focus();
+    const top = await button.evaluate((each) => each.ownerDocument.defaultView?.scrollY);
+    await page.keyboard.press("Enter");
+    await cards().nth(before).waitFor();
+    expect(await button.evaluate((each) => each.ownerDocument.activeElement === each)).toBe(true);
+    expect(await button.evaluate((each) => each.ownerDocument.defaultView?.scrollY)).toBe(top);
+  }
+}, 60_000);
+
+test("row 16: the list comes into places kept for it: hardly anything moves, at 320 pixels neither", async () => {
+  for (const width of [1280, 320]) {
+    const busy: number[] = [];
+    await page.setViewportSize({ width, height: 900 });
+    await page.route("**/api/trains?*", async (route) => {
+      const reply = await route.fetch();
+      busy.push(await page.locator("[aria-busy=true]").count());
+      await route.fulfill({ response: reply });
+    });
+    await results();
+    await page.waitForTimeout(500);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          new PerformanceObserver((list) =>
+            done(
+              (list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
+                .filter(({ hadRecentInput }) => !hadRecentInput)
+                .reduce((sum, { value }) => sum + value, 0),
+            ),
+          ).observe({ type: "layout-shift", buffered: true } as never);
+          setTimeout(() => done(0), 1_000);
+        }),
+    );
+    expect(shift).toBeLessThan(0.05);
+    expect(busy[0]).toBe(1);
+    await page.unroute("**/api/trains?*");
+  }
+}, 60_000);
+
+test("row 17: what is sold out stays in the list, in words, without a way to select it", async () => {
+  await page.route("**/api/trains?*", async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.json()) as { journeys: { offers: { seatsLeft: number }[] }[] };
+    for (const offer of body.journeys[0]?.offers ?? []) offer.seatsLeft = 0;
+    await route.fulfill({ response: reply, json: body });
+  });
+  await results();
+  const first = cards().first();
+  await first.getByText("Sold out").waitFor();
+  expect(await first.getByRole("link", { name: /^Select/ }).count()).toBe(0);
+  expect(
+    await cards()
+      .nth(1)
+      .getByRole("link", { name: /^Select/ })
+      .count(),
+  ).toBe(1);
+});
+
+test("a search made before is on the first page again, until signing out", async () => {
+  await results();
+  await page.goto(site);
+  const recent = page.getByRole("region", { name: "Recent searches" });
+  await recent.getByRole("link", { name: "Dresden Hbf – Stuttgart Hbf" }).click();
+  await cards().first().waitFor();
+});
