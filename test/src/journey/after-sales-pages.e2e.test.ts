@@ -158,7 +158,7 @@ test("children are searched for, priced and booked as such", async () => {
     time: adults?.departure.slice(11, 16),
     more: async () => {
       await page.locator("#party > summary").click();
-      await page.getByLabel("Children (6 to 14)", { exact: true }).fill("1");
+      await page.getByRole("spinbutton", { name: "Children (6 to 14)" }).fill("1");
     },
   });
   await selectFirst(page);

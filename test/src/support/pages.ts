@@ -64,7 +64,7 @@ export async function searchFor(
   await page.getByLabel("Time").fill(time);
   if (passengers !== 1) {
     await page.locator("#party > summary").click();
-    await page.getByLabel("Adults", { exact: true }).fill(String(passengers));
+    await page.getByRole("spinbutton", { name: "Adults" }).fill(String(passengers));
   }
   await more?.();
   await page.getByRole("button", { name: "Search", exact: true }).click();
