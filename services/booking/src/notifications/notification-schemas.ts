@@ -57,6 +57,7 @@ export const Preferences = Type.Object(
   {
     "booking-confirmed": Channels,
     "booking-cancelled": Channels,
+    payment: Channels,
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,

@@ -19,6 +19,7 @@ export const Preferences = Type.Object(
   {
     "booking-confirmed": Channels,
     "booking-cancelled": Channels,
+    payment: Channels,
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
@@ -38,6 +39,7 @@ export const PreferenceChoices = Type.Partial(Preferences, { additionalPropertie
 export const defaultPreferences: Preferences = {
   "booking-confirmed": { email: true, push: true },
   "booking-cancelled": { email: true, push: true },
+  payment: { email: true, push: true },
   "train-delayed": { email: true, push: true },
   "train-cancelled": { email: true, push: true },
   "train-changed": { email: true, push: true },
@@ -55,6 +57,7 @@ export const defaultPreferences: Preferences = {
 export const alwaysTold: Readonly<Record<Channel, Partial<Record<Kind, string>>>> = {
   email: {
     "booking-cancelled": "a cancellation ends what you have paid for",
+    payment: "it says what became of your money",
     "train-cancelled": "without it you would wait for a train that does not run",
     "train-changed": "the times on your ticket no longer hold",
     welcome: "it confirms that the address is yours, which protects the account",

@@ -5,6 +5,7 @@ import type { Text, Texts } from "./texts.js";
 export const kinds = [
   "booking-confirmed",
   "booking-cancelled",
+  "payment",
   "train-delayed",
   "train-cancelled",
   "train-changed",

@@ -180,7 +180,12 @@ test("tickets are mailed again to the booking's address, those that are cancelle
 });
 
 describe("money", () => {
-  test("a payment that failed unseen is mailed with its amount and journey", () => {
+  test("a payment that failed unseen is shown and mailed with its amount and journey", () => {
+    expect(inWords(reactionTo("PaymentFailed"))).toMatchObject({
+      type: "payment",
+      title: "Your payment did not go through",
+      body: "München Hbf to Berlin Hbf: €79.80 were not charged, and nothing is booked.",
+    });
     expect(reactionTo("PaymentFailed").mails).toEqual([
       {
         template: "paymentFailed",

@@ -50,6 +50,14 @@ export const german: Texts = {
     title: "Tickets umgetauscht",
     body: `${travel(legs)} ${references([reference])} Ihre früheren Tickets gelten nicht mehr.`,
   }),
+  paymentFailed: (amount, journey) => ({
+    title: "Ihre Zahlung ist nicht gelungen",
+    body: `${journey === undefined ? "" : `${journey.from} – ${journey.to}: `}${money(amount)} wurden nicht abgebucht, und nichts ist gebucht.`,
+  }),
+  refundCompleted: (refund, reference) => ({
+    title: "Ihre Erstattung ist ausgezahlt",
+    body: `${money(refund)} gingen dorthin zurück, womit Sie bezahlt haben. Buchungsnummer ${reference}.`,
+  }),
   waitlistJoined: (news) => ({
     title: "Sie stehen auf der Warteliste",
     body: `${waited(news)}Sie sind Nummer ${news.position}. Wir sagen Ihnen Bescheid, sobald Plätze für Sie reserviert sind.`,

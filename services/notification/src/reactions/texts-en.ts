@@ -49,6 +49,14 @@ export const english: Texts = {
     title: "Tickets exchanged",
     body: `${travel(legs)} Reference ${reference}. Your earlier tickets are no longer valid.`,
   }),
+  paymentFailed: (amount, journey) => ({
+    title: "Your payment did not go through",
+    body: `${journey === undefined ? "" : `${journey.from} to ${journey.to}: `}${money(amount)} were not charged, and nothing is booked.`,
+  }),
+  refundCompleted: (refund, reference) => ({
+    title: "Your refund has been paid",
+    body: `${money(refund)} went back to the way you paid. Reference ${reference}.`,
+  }),
   waitlistJoined: (news) => ({
     title: "You are on the waiting list",
     body: `${waited(news)}You are number ${news.position}. We will tell you as soon as seats are held for you.`,

@@ -52,6 +52,9 @@ export interface Texts {
   /** @param whole whether nothing of the booking is left */
   bookingCancelled(legs: readonly BookedLeg[], reference: string, refund: Money, whole: boolean): Text;
   ticketsExchanged(legs: readonly BookedLeg[], reference: string): Text;
+  /** @param journey left out where its stations are not known any more */
+  paymentFailed(amount: Money, journey: { from: string; to: string } | undefined): Text;
+  refundCompleted(refund: Money, reference: string): Text;
   waitlistJoined(news: WaitNews & { position: number }): Text;
   waitlistConfirmed(news: WaitNews & { expiresAt: string }): Text;
   trainDelayed(news: DelayNews): Text;

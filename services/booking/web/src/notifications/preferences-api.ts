@@ -6,6 +6,7 @@ export const kinds = [
   "train-changed",
   "train-cancelled",
   "booking-cancelled",
+  "payment",
   "waitlist",
   "welcome",
 ] as const;
@@ -25,7 +26,7 @@ export type Preferences = Record<Kind, Record<Channel, boolean>> & { quietHours:
 
 /** What the notification service refuses to leave out. A test holds this against its answers. */
 export const fixed: Record<Channel, readonly Kind[]> = {
-  email: ["booking-cancelled", "train-cancelled", "train-changed", "welcome"],
+  email: ["booking-cancelled", "train-cancelled", "train-changed", "payment", "welcome"],
   push: ["booking-cancelled", "train-cancelled", "train-changed"],
 };
 

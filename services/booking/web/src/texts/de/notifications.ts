@@ -47,6 +47,10 @@ export const preferences: Texts["preferences"] = {
       name: "Buchung storniert",
       detail: "Erfahren Sie immer: Es beendet, wofür Sie bezahlt haben.",
     },
+    payment: {
+      name: "Ihr Geld",
+      detail: "Eine Erstattung ist ausgezahlt, oder eine Zahlung ist nicht gelungen: immer per Mail.",
+    },
     waitlist: {
       name: "Warteliste",
       detail: "Ein Platz ist für Sie frei geworden, oder es wird keiner frei.",

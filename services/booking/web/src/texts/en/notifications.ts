@@ -46,6 +46,10 @@ export const preferences = {
       name: "Booking cancelled",
       detail: "Always told: it ends what you have paid for.",
     },
+    payment: {
+      name: "Your money",
+      detail: "A refund that is paid, or a payment that failed: always mailed.",
+    },
     waitlist: { name: "Waiting list", detail: "A seat has come free for you, or none will." },
     welcome: {
       name: "Welcome",
