@@ -33,7 +33,10 @@ export const eventChecks: readonly Check[] = [
         FROM (SELECT coalesce(max(pruned_until), '-infinity') AS until FROM outbox_streams) pruned, refunds r,
              LATERAL (SELECT count(*) FILTER (WHERE version = 1) AS owed, count(*) FILTER (WHERE version = 2) AS made
                         FROM outbox WHERE subject = 'refunds/' || r.id) t
-       WHERE r.created_at > pruned.until AND (t.owed <> 1 OR t.made <> (r.made_at IS NOT NULL)::int)
+       WHERE r.created_at > pruned.until
+         AND NOT EXISTS (SELECT 1 FROM payments p JOIN bookings b ON b.id = p.booking_id JOIN users u ON u.id = b.user_id
+                          WHERE p.id = r.payment_id AND u.deleted_at IS NOT NULL)
+         AND (t.owed <> 1 OR t.made <> (r.made_at IS NOT NULL)::int)
       UNION ALL
       SELECT format('payment %s bought something, and is told of as failed', p.id)
         FROM payments p JOIN outbox o ON o.subject = 'payments/' || p.id WHERE p.booking_id IS NOT NULL`,

@@ -137,6 +137,26 @@ describe("every end of a payment", () => {
   });
 });
 
+test("who has deleted the account gets the money back, and no word of it", async () => {
+  const bob = await service.newClient();
+  const booking = await bob.buy({ runId: runOf("late", 8) });
+  before.refund = () => Promise.reject(new Error("away"));
+  expect((await bob.post(`/api/bookings/${booking.reference}/cancel`)).status).toBe(200);
+  await service.sql.rows("UPDATE users SET deleted_at = now() WHERE id = $1", [bob.id]);
+  delete before.refund;
+  const made = `SELECT r.id FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN bookings b ON b.id = p.booking_id
+                 WHERE b.reference = $1 AND r.made_at IS NOT NULL`;
+  await waitFor("the refund", async () => {
+    service.pass(20_000);
+    return (await service.sql.rows(made, [booking.reference])).length === 1;
+  });
+  const events = await service.sql.rows(
+    "SELECT version FROM outbox WHERE subject LIKE 'refunds/%' AND envelope->'data'->>'reference' = $1",
+    [booking.reference],
+  );
+  expect(events).toEqual([{ version: 1 }]);
+});
+
 describe("a hold that ends while its payment is under way", () => {
   /** Lets the payment wait at the provider until `open` is called. */
   function gate(): () => void {

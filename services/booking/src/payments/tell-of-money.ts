@@ -13,7 +13,7 @@ interface RefundRow {
   reason: EventData<"RefundStarted">["reason"];
 }
 
-/** Call it in the transaction in which the refunds were noted, or were made. */
+/** Call it in the transaction in which the refunds were noted, or were made. Who has deleted the account is not written to. */
 export async function tellOfRefunds(
   sql: Sql,
   outbox: Outbox,
@@ -24,7 +24,8 @@ export async function tellOfRefunds(
   const rows = await sql.rows<RefundRow>(
     `SELECT r.id, r.amount, r.reason, p.currency, b.user_id AS "userId", b.contact_email AS email, b.reference
        FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN bookings b ON b.id = p.booking_id
-      WHERE r.id = ANY($1::uuid[])`,
+      WHERE r.id = ANY($1::uuid[])
+        AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = b.user_id AND u.deleted_at IS NOT NULL)`,
     [refundIds],
   );
   const aggregateVersion = name === "RefundStarted" ? 1 : 2;
@@ -63,7 +64,7 @@ export async function tellOfFailedPayments(
   const rows = await sql.rows<FailedRow>(
     `SELECT p.id, p.user_id AS "userId", u.email, p.amount, p.currency,
             ${station("from_location", "ASC")} AS "from", ${station("to_location", "DESC")} AS "to"
-       FROM payments p JOIN users u ON u.id = p.user_id
+       FROM payments p JOIN users u ON u.id = p.user_id AND u.deleted_at IS NULL
       WHERE p.id = ANY($1::uuid[])
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.id = p.hold_id AND h.status = 'booked')
         AND NOT EXISTS (SELECT 1 FROM payments later WHERE later.settle_after IS NOT NULL AND later.hold_id = p.hold_id
