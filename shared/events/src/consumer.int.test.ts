@@ -5,19 +5,17 @@ import { createRedis } from "@railbooker/runtime/redis";
 import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Redis } from "ioredis";
-import { catalogue } from "./catalogue.js";
-import { type Consumer, createConsumer } from "./consumer.js";
 import type { ConsumerOptions } from "./consumer-options.js";
-import { createEnvelope, type EventEnvelope } from "./envelope.js";
 import { deadLetterKey, streamKey } from "./keys.js";
 import { createPublisher } from "./publisher.js";
+import { delayOf, type Reader, startReader } from "./testing/reader.js";
 
 const log = createLogger({ service: "test", level: "silent" });
 const group = "readers";
 let server: OwnRedis;
 let admin: Redis;
 let version = 0;
-const running: { consumer: Consumer; close: () => void }[] = [];
+const running: Reader[] = [];
 
 beforeAll(async () => {
   server = await createOwnRedis();
@@ -27,49 +25,19 @@ beforeEach(async () => {
   await admin.flushall();
 });
 afterEach(async () => {
-  for (const { consumer, close } of running.splice(0)) {
-    await consumer.stop();
-    close();
-  }
+  for (const reader of running.splice(0)) await reader.end();
   admin.disconnect();
 });
 afterAll(() => server.remove());
 
 /** Starts a consumer that keeps the reasons of the delays it hears of, and does `act` before each. */
-function consume(act: (reason: string) => Promise<void> | void, options: Partial<ConsumerOptions> = {}) {
-  const seen: string[] = [];
-  const connect = () => createRedis(server.url, "stream", log);
-  const redis = { reading: connect(), commands: connect() };
-  const consumer = createConsumer({
-    redis,
-    group,
-    consumer: `c${running.length}`,
-    log,
-    handlers: {
-      TrainDelayed: async ({ data }) => {
-        await act(data.reason);
-        seen.push(data.reason);
-      },
-    },
-    ...options,
-  });
-  consumer.start();
-  const close = () => {
-    redis.reading.disconnect();
-    redis.commands.disconnect();
-  };
-  running.push({ consumer, close });
-  return { seen, consumer, close };
+function consume(act: (reason: string) => Promise<void> | void, more: Partial<ConsumerOptions> = {}): Reader {
+  const reader = startReader({ redisUrl: server.url, group, name: `c${running.length}`, act, more });
+  running.push(reader);
+  return reader;
 }
 
-function delay(reason: string): EventEnvelope {
-  version += 1;
-  const data = { ...catalogue.TrainDelayed.example, reason };
-  return createEnvelope(
-    { name: "TrainDelayed", aggregateId: "run", aggregateVersion: version, data },
-    new Date(),
-  );
-}
+const delay = (reason: string) => delayOf("run", ++version, reason);
 const publish = (...reasons: string[]) => createPublisher(admin).publish(reasons.map(delay));
 const pending = async () => Number(((await admin.xpending(streamKey, group)) as [number])[0]);
 

@@ -5,27 +5,19 @@ import { createRedis } from "@railbooker/runtime/redis";
 import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis-server";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Redis } from "ioredis";
-import { catalogue } from "./catalogue.js";
-import { type Consumer, createConsumer } from "./consumer.js";
 import type { ConsumerOptions } from "./consumer-options.js";
-import { createEnvelope, type EventEnvelope } from "./envelope.js";
+import type { EventEnvelope } from "./envelope.js";
 import { deadLetterKey, streamKey, streamKeys } from "./keys.js";
 import { createPublisher } from "./publisher.js";
 import { measureStreams } from "./stream-metrics.js";
+import { delayOf, type Reader, startReader } from "./testing/reader.js";
 
 const log = createLogger({ service: "test", level: "silent" });
 const group = "readers";
 const leaseMs = 2500;
 let server: OwnRedis;
 let admin: Redis;
-let running: Running[] = [];
-
-interface Running {
-  seen: string[];
-  consumer: Consumer;
-  /** As a crash would: nothing is handed over. */
-  vanish(): void;
-}
+let running: Reader[] = [];
 
 beforeAll(async () => {
   server = await createOwnRedis();
@@ -35,10 +27,7 @@ beforeEach(async () => {
   await admin.flushall();
 });
 afterEach(async () => {
-  for (const { consumer, vanish } of running) {
-    await consumer.stop();
-    vanish();
-  }
+  for (const reader of running) await reader.end();
   running = [];
   admin.disconnect();
 });
@@ -47,43 +36,17 @@ afterAll(() => server.remove());
 function consume(
   name: string,
   act: (what: string) => Promise<void> | void,
-  options: Partial<ConsumerOptions> = {},
-) {
-  const seen: string[] = [];
-  const connect = () => createRedis(server.url, "stream", log);
-  const redis = { reading: connect(), commands: connect() };
-  const consumer = createConsumer({
-    redis,
-    group,
-    consumer: name,
-    log,
-    leaseMs,
-    handlers: {
-      TrainDelayed: async ({ data }) => {
-        await act(data.reason);
-        seen.push(data.reason);
-      },
-    },
-    ...options,
-  });
-  consumer.start();
-  const vanish = () => {
-    redis.reading.disconnect();
-    redis.commands.disconnect();
-  };
-  const made = { seen, consumer, vanish };
-  running.push(made);
-  return made;
+  more: Partial<ConsumerOptions> = {},
+): Reader {
+  const reader = startReader({ redisUrl: server.url, group, name, act, more: { leaseMs, ...more } });
+  running.push(reader);
+  return reader;
 }
 
 /** `run-1.2` is the second event of the run `run-1`. */
 function event(what: string): EventEnvelope {
   const [aggregateId = "", version] = what.split(".");
-  const data = { ...catalogue.TrainDelayed.example, reason: what };
-  return createEnvelope(
-    { name: "TrainDelayed", aggregateId, aggregateVersion: Number(version), data },
-    new Date(),
-  );
+  return delayOf(aggregateId, Number(version), what);
 }
 const publish = (...what: string[]) => createPublisher(admin).publish(what.map(event));
 const pending = async () =>
