@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { catalogue, type EventData, type EventName } from "@railbooker/events/catalogue";
 import { createEnvelope, type EventEnvelope } from "@railbooker/events/envelope";
-import { createPublisher } from "@railbooker/events/publisher";
+import { publish as publishTo } from "@railbooker/events/testing/publish";
 import { type Audience, accessTokenKey, signAccessToken } from "@railbooker/runtime/access-token";
 import { createLogger } from "@railbooker/runtime/logger";
 import { migrate } from "@railbooker/runtime/migrations";
@@ -75,7 +75,7 @@ function eventOf<N extends EventName>(name: N, data: EventData<N>, extra = {}): 
 }
 const booked = (userId: string, extra = {}) =>
   eventOf("BookingCreated", { ...catalogue.BookingCreated.example, userId }, extra);
-const publish = (...events: EventEnvelope[]) => createPublisher(redis).publish(events);
+const publish = (...events: EventEnvelope[]) => publishTo(redis, events);
 
 async function mailOf(eventId: string) {
   const { rows } = await sql.query("SELECT * FROM mails WHERE event_id = $1", [eventId]);

@@ -7,7 +7,7 @@ import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Redis } from "ioredis";
 import type { ConsumerOptions } from "./consumer-options.js";
 import { deadLetterKey, streamKey } from "./keys.js";
-import { createPublisher } from "./publisher.js";
+import { publish as publishTo } from "./testing/publish.js";
 import { delayOf, type Reader, startReader } from "./testing/reader.js";
 
 const log = createLogger({ service: "test", level: "silent" });
@@ -38,7 +38,7 @@ function consume(act: (reason: string) => Promise<void> | void, more: Partial<Co
 }
 
 const delay = (reason: string) => delayOf("run", ++version, reason);
-const publish = (...reasons: string[]) => createPublisher(admin).publish(reasons.map(delay));
+const publish = (...reasons: string[]) => publishTo(admin, reasons.map(delay));
 const pending = async () => Number(((await admin.xpending(streamKey, group)) as [number])[0]);
 
 test("events come in order and are acknowledged after success", async () => {

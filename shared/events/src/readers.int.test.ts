@@ -8,8 +8,8 @@ import { Redis } from "ioredis";
 import type { ConsumerOptions } from "./consumer-options.js";
 import type { EventEnvelope } from "./envelope.js";
 import { deadLetterKey, streamKey, streamKeys } from "./keys.js";
-import { createPublisher } from "./publisher.js";
 import { measureStreams } from "./stream-metrics.js";
+import { publish as publishTo } from "./testing/publish.js";
 import { delayOf, type Reader, startReader } from "./testing/reader.js";
 
 const log = createLogger({ service: "test", level: "silent" });
@@ -48,7 +48,7 @@ function event(what: string): EventEnvelope {
   const [aggregateId = "", version] = what.split(".");
   return delayOf(aggregateId, Number(version), what);
 }
-const publish = (...what: string[]) => createPublisher(admin).publish(what.map(event));
+const publish = (...what: string[]) => publishTo(admin, what.map(event));
 const pending = async () =>
   Number(((await admin.xpending(streamKey, group).catch(() => [-1])) as [number])[0]);
 const consumers = async () =>

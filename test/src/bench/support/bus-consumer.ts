@@ -2,7 +2,7 @@ import type { Handlers } from "@railbooker/events/bus";
 import { createConsumer } from "@railbooker/events/consumer";
 import type { BusEvent, EventEnvelope } from "@railbooker/events/envelope";
 import { streamKey } from "@railbooker/events/keys";
-import { createPublisher } from "@railbooker/events/publisher";
+import { publish as publishTo } from "@railbooker/events/testing/publish";
 import {
   createDataSource,
   type InTransaction,
@@ -112,7 +112,6 @@ export async function openConsumerBench(databaseUrl: string, redisUrl: string) {
 }
 
 async function publish(redis: Redis, events: readonly EventEnvelope[]): Promise<void> {
-  const publisher = createPublisher(redis);
   for (let first = 0; first < events.length; first += publishedTogether)
-    await publisher.publish(events.slice(first, first + publishedTogether));
+    await publishTo(redis, events.slice(first, first + publishedTogether));
 }
