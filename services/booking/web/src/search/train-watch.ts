@@ -31,7 +31,12 @@ export class TrainWatch {
     const gone = [...this.watched].filter((runId) => !wanted.has(runId));
     for (const runId of fresh) this.watched.add(runId);
     for (const runId of gone) this.watched.delete(runId);
-    const socket = await trainSocket();
+    const socket = await trainSocket().catch(() => undefined);
+    if (socket === undefined) {
+      // Its script could not be loaded; the next search tries again.
+      this.watched.clear();
+      return;
+    }
     if (opening && !socket.hasListeners("train")) {
       socket.on("train", (news: TrainNews) => {
         if (this.watched.has(news.runId)) this.heard(news);

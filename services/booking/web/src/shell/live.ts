@@ -7,7 +7,11 @@ let opened: Promise<Socket | undefined> | undefined;
 
 /** The page's one socket, opened on first use; undefined for a visitor who is not signed in. */
 export function liveSocket(): Promise<Socket | undefined> {
-  opened ??= open();
+  opened ??= open().catch((error: unknown) => {
+    // Its script could not be loaded: whoever asks next tries again.
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }
 
@@ -25,7 +29,10 @@ let trains: Promise<Socket> | undefined;
 
 /** The socket that tells how trains run, open to everybody. It shares its connection with the page's other one. */
 export function trainSocket(): Promise<Socket> {
-  trains ??= connect("/trains");
+  trains ??= connect("/trains").catch((error: unknown) => {
+    trains = undefined;
+    throw error;
+  });
   return trains;
 }
 
@@ -44,7 +51,10 @@ export function listenForNews(): { about: (reference: string, patienceMs: number
     if (notice.data?.reference !== undefined) heard.add(notice.data.reference);
     tell();
   };
-  void liveSocket().then((socket) => socket?.on("notification", listener));
+  // Without it the wait below simply runs out.
+  liveSocket()
+    .then((socket) => socket?.on("notification", listener))
+    .catch(() => undefined);
   return {
     about: async (reference, patienceMs) => {
       const end = Date.now() + patienceMs;
