@@ -26,7 +26,7 @@ export async function contactSheets(
     for (const [look, own] of byLook(names)) {
       for (let first = 0; first < own.length; first += perSheet) {
         const path = join(folder, "sheet.html");
-        writeFileSync(path, page(look, own.slice(first, first + perSheet), "width: 280px"));
+        writeFileSync(path, page(look, own.slice(first, first + perSheet), sizeOf(look)));
         await sheet.goto(pathToFileURL(path).href);
         const picture = join(folder, `sheet-${look}-${first / perSheet + 1}.png`);
         await sheet.screenshot({ path: picture, fullPage: true });
@@ -36,6 +36,9 @@ export async function contactSheets(
     await browser.close();
   }
 }
+
+/** Small enough for a dozen, large enough to read. */
+const sizeOf = (look: string): string => (look.startsWith("1280") ? "width: 570px" : "width: 280px");
 
 /** `NAME-WIDTH-SCHEME.png`; what is named otherwise has a look of its own. */
 function byLook(names: readonly string[]): Map<string, string[]> {
