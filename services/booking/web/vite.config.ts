@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { pageBudgets } from "./build-steps/budgets.js";
+import { compress } from "./build-steps/compress.js";
 import { keptPages, workerFile } from "./build-steps/kept-pages.js";
 import { pageLanguages } from "./build-steps/page-languages.js";
 import { pageParts } from "./build-steps/page-parts.js";
@@ -16,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     keptPages(),
     // Mode "pseudo" adds languages that only tests read.
     pageLanguages({ forTests: mode === "pseudo" }),
+    pageBudgets(),
+    compress(),
   ],
   build: {
     outDir: join(here, "dist"),

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import express from "express";
 import { createPages } from "./pages.js";
@@ -10,6 +11,8 @@ import { createPages } from "./pages.js";
 const files = [
   "index",
   "search",
+  "board",
+  "design",
   "book",
   "bookings",
   "trip",
@@ -39,6 +42,7 @@ for (const worker of ["inspect-sw.js", "trip-sw.js"]) writeFileSync(join(webRoot
 writeFileSync(join(webRoot, "favicon.svg"), "<svg/>");
 writeFileSync(join(webRoot, "manifest.webmanifest"), "{}");
 writeFileSync(join(webRoot, "assets", "main-abc.js"), "1");
+writeFileSync(join(webRoot, "assets", "main-abc.js.br"), brotliCompressSync("1"));
 
 const app = express();
 app.use(createPages({ webRoot }));
@@ -61,6 +65,8 @@ const browser = { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8"
 test.each([
   ["/", "index"],
   ["/search?from=a&to=b", "search"],
+  ["/board/DEMUC", "board"],
+  ["/design", "design"],
   ["/journeys/ICE-18-506.2026-11-23~a~b!RJ-1.2026-11-23~b~c/book?passengers=2", "book"],
   ["/trains/ICE-18-506.2026-11-23/book?from=a&to=b", "book"],
   ["/bookings", "bookings"],
@@ -144,6 +150,28 @@ test("assets are kept for a year, favicon and manifest for an hour", async () =>
   expect((await fetch(`${base}/favicon.svg`)).headers.get("cache-control")).toBe("public, max-age=3600");
   const manifest = await fetch(`${base}/manifest.webmanifest`);
   expect(manifest.headers.get("content-type")).toMatch(/^application\/manifest\+json/);
+});
+
+test("an asset goes out compressed where the browser can read it", async () => {
+  const ask = (encoding: string) =>
+    fetch(`${base}/assets/main-abc.js`, { headers: { "accept-encoding": encoding } });
+  const packed = await ask("gzip, deflate, br");
+  expect(packed.headers.get("content-encoding")).toBe("br");
+  expect(packed.headers.get("content-type")).toMatch(/javascript/);
+  expect(packed.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  expect(packed.headers.get("vary")).toMatch(/Accept-Encoding/);
+  expect(await packed.text()).toBe("1");
+  const plain = await ask("identity");
+  expect(plain.headers.get("content-encoding")).toBeNull();
+  expect(await plain.text()).toBe("1");
+});
+
+test("the look that was chosen stands in the page, and its tag says so; others are none", async () => {
+  const page = (cookie: string) => fetch(`${base}/sign-in`, { headers: { ...browser.headers, cookie } });
+  const dark = await page("look=dark");
+  expect(await dark.text()).toBe("<h1>sign-in</h1>");
+  expect(dark.headers.get("etag")).toMatch(/dark"$/);
+  expect((await page("look=pink")).headers.get("etag")).not.toMatch(/pink/);
 });
 
 test.each(["/nowhere", "/trains/x", "/index.html", "/bookings/a/b", "/%2e%2e/%2e%2e/etc/passwd"])(

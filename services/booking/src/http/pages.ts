@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import express, { type Request, type Response, type Router } from "express";
+import { builtAssets } from "./built-assets.js";
 import { languageChange, languageCookie, pageLanguage } from "./page-language.js";
+import { inLook, pageLook } from "./page-look.js";
 
 /** Address ▶ built page. Parameters are read by the page itself. */
 const pages: Record<string, string> = {
   "/": "index",
   "/search": "search",
+  "/board/:locationId": "board",
+  "/design": "design",
   "/journeys/:journeyId/book": "book",
   // As links from before journeys had changes name it.
   "/trains/:runId/book": "book",
@@ -44,9 +48,7 @@ export function createPages({ webRoot }: { webRoot: string }): Router {
   const files = readPages(root);
   const send = sendPage(files);
   const router = express.Router();
-  // File names in assets carry a hash of their content, so they never change; a wrong one is a plain 404.
-  const assets = { immutable: true, maxAge: "1y", index: false, redirect: false } as const;
-  router.use("/assets", express.static(join(root, "assets"), assets));
+  router.use("/assets", builtAssets(join(root, "assets")));
   for (const [path, name] of Object.entries(pages)) router.get(path, (req, res) => send(req, res, name));
   for (const worker of workers) {
     router.get(`/${worker}`, (_req, res) => {
@@ -98,7 +100,7 @@ function readPages(root: string): BuiltPages {
 
 function readPage(path: string): BuiltPage {
   const html = readFileSync(path, "utf8");
-  return { html, etag: `"${createHash("sha256").update(html).digest("base64url").slice(0, 20)}"` };
+  return { html, etag: createHash("sha256").update(html).digest("base64url").slice(0, 20) };
 }
 
 function wantsPage(req: Request): boolean {
@@ -120,7 +122,8 @@ function sendPage(files: BuiltPages): (req: Request, res: Response, name: string
     const language = pageLanguage(req, languages);
     const page = files.get(language)?.get(name);
     if (page === undefined) throw new Error(`The page ${name} was not read in ${language}`);
-    res.set({ ETag: page.etag, "Content-Language": language });
-    res.type("html").send(page.html);
+    const look = pageLook(req);
+    res.set({ ETag: `"${page.etag}${look ?? ""}"`, "Content-Language": language });
+    res.type("html").send(inLook(page.html, look));
   };
 }

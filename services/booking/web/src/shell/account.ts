@@ -1,4 +1,5 @@
 import "./language-switch.js";
+import "./look-switch.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { User } from "../api/types.js";
 import { t } from "../texts/texts.js";

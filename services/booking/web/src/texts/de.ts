@@ -1,5 +1,6 @@
 import { account } from "./de/account.js";
 import { compensation, exchange, waitlist } from "./de/after-sales.js";
+import { board } from "./de/board.js";
 import { bookings, findBooking, status, trip } from "./de/bookings.js";
 import { checkout } from "./de/checkout.js";
 import { classes, fareRules, fares } from "./de/fares.js";
@@ -41,6 +42,7 @@ export const de: Texts = {
   notifications,
   preferences,
   account,
+  board,
   yourAccount,
   help,
   problems,

@@ -1,5 +1,6 @@
 import { account } from "./en/account.js";
 import { compensation, exchange, waitlist } from "./en/after-sales.js";
+import { board } from "./en/board.js";
 import { bookings, findBooking, status, trip } from "./en/bookings.js";
 import { checkout } from "./en/checkout.js";
 import { classes, fareRules, fares } from "./en/fares.js";
@@ -40,6 +41,7 @@ export const en = {
   notifications,
   preferences,
   account,
+  board,
   yourAccount,
   help,
   problems,

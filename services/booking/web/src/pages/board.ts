@@ -1,0 +1,2 @@
+import "../shell/account.js";
+import "../board/board.js";

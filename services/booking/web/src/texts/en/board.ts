@@ -1,0 +1,16 @@
+export const board = {
+  title: "Departures",
+  of: (station: string) => `Departures from ${station}`,
+  time: "Time",
+  to: "To",
+  train: "Train",
+  platform: "Platform",
+  news: "News",
+  late: (time: string, minutes: number) => `now ${time}, ${minutes} min late`,
+  cancelled: "Cancelled",
+  onTime: "On time",
+  none: "No train leaves here in the next hours.",
+  unknown: "There is no such station. Check the address of this page.",
+  fullScreen: "Full screen",
+  leaveFullScreen: "Leave full screen",
+};
