@@ -191,6 +191,25 @@ test("who signs out elsewhere is told so, with the way back in", async () => {
   await page.close();
 }, 60_000);
 
+test("row 28: who signs other devices out goes on hearing news on this one", async () => {
+  const { traveller, runId, train } = await passenger("hamburg", "berlin");
+  const page = await openPage("/bookings", traveller);
+  await page.getByRole("button", { name: "Notifications, 2 unread" }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto(`${site}/account`);
+  const again = other.waitForEvent("websocket", { timeout: 30_000 });
+  await other.getByRole("button", { name: "Sign out all other devices" }).click();
+  await again;
+  await report(runId, 20);
+  for (const each of [page, other])
+    await each
+      .getByRole("status")
+      .getByText(`${train} is about 20 minutes late`)
+      .waitFor({ timeout: 20_000 });
+  await other.close();
+  await page.close();
+}, 60_000);
+
 test("the list shows what is new, keeps it marked while it is read, and brings older ones on demand", async () => {
   const { traveller, runId } = await passenger("wien", "praha");
   for (let minutes = 1; minutes <= 43; minutes += 1) await report(runId, minutes);

@@ -5,8 +5,9 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 10_000;
 
 /**
- * Socket.io tries again by itself where the network failed, and never where the server ended the connection: as it does when
- * it stops to be replaced by a newer one, and at sign-out. Only the next try tells which of the two it was.
+ * Socket.io tries again by itself where the network failed, and never where the server ended the connection. It does so when
+ * somebody signs out anywhere, and ends the connections of the devices that stay signed in as well: only the next try tells which
+ * of the two this one is.
  */
 export function keepConnected(socket: Socket): Socket {
   let waitMs = firstWaitMs;
