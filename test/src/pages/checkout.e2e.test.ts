@@ -25,7 +25,7 @@ beforeEach(async () => {
   await page?.close();
   page = await browser.context.newPage();
   await signIn(page, site, ada);
-});
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();

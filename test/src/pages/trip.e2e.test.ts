@@ -28,7 +28,7 @@ beforeEach(async () => {
   await browser.context.setOffline(false);
   page = await browser.context.newPage();
   await signIn(page, site, ada);
-});
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -94,6 +94,8 @@ test("row 29: a ticket that was looked at once opens without a network, until it
   await page.getByRole("alert").getByText("The server cannot be reached").waitFor();
   expect(await page.locator("main").textContent()).not.toContain("Passenger 1");
   await browser.context.setOffline(false);
+  // With the network the page asks again, who it is for.
+  await page.waitForURL(/\/sign-in\?next=/);
 }, 120_000);
 
 test("row 29: who was signed out from elsewhere finds nothing kept", async () => {
