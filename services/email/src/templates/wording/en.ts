@@ -121,7 +121,7 @@ export const english: Wording = {
     heading: "Seats are held for you",
     intro: (train, route, when) =>
       `Seats have come free on the train you are waiting for: ${train}, ${route}, ${when}.`,
-    button: "Pay the seats",
+    button: "Pay for the seats",
     linkHint: "If the button does not work, open this link:",
     validity: (until) => `They are held until ${until}.`,
     notYou: "You do not want them any more? Then do nothing; the next in line will be glad.",
