@@ -128,7 +128,7 @@ async function runJest(run: Run, report: string, environment: NodeJS.ProcessEnv)
       NODE_OPTIONS: [process.env.NODE_OPTIONS ?? "", ...options].join(" ").trim(),
       TMPDIR: temporary,
     },
-    deadlineMs: 13 * minute,
+    deadlineMs: 25 * minute,
     signal: run.signal,
   });
 }
