@@ -38,6 +38,7 @@ export const effects: Readonly<Record<string, Effect | null>> = {
   TrainDelayed: { noted: true, mail: "delayNotice", choice: "train-delayed" },
   TrainCancelled: { noted: true, mail: "trainCancelled" },
   TrainChanged: { noted: true, mail: "trainChanged" },
+  PlatformChanged: { noted: true, mail: "platformChanged" },
   HoldExpired: null,
   SeatsChanged: null,
   TicketInspected: null,

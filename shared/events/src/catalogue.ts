@@ -21,6 +21,7 @@ import {
 } from "./booking-events.js";
 import { PaymentFailed, RefundCompleted, RefundStarted } from "./payment-events.js";
 import {
+  PlatformChanged,
   SeatsChanged,
   TimetableImported,
   TrainCancelled,
@@ -50,6 +51,7 @@ export const catalogue = {
   TrainDelayed,
   TrainCancelled,
   TrainChanged,
+  PlatformChanged,
   TimetableImported,
   TicketInspected,
   WaitlistJoined,

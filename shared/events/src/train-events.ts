@@ -79,6 +79,30 @@ export const TrainCancelled = defineEvent({
   example: { runId, train, reason: "Storm damage", travellers: exampleTravellers },
 });
 
+export const PlatformChanged = defineEvent({
+  version: 1,
+  aggregate: "runs",
+  meaning: "The operator has reported another platform for a call of a run.",
+  data: Type.Object({
+    runId: Type.String(),
+    train: TrainName,
+    location: Type.Object({ id: Type.String(), name: Type.String() }),
+    platform: Type.String(),
+    before: Type.Optional(Type.String({ description: "the platform that was known until now" })),
+    travellers: Type.Optional(
+      Type.Array(AffectedTraveller, { description: "who boards or alights there, with those rides alone" }),
+    ),
+  }),
+  example: {
+    runId,
+    train,
+    location: { id: "8000261", name: "München Hbf" },
+    platform: "23",
+    before: "18",
+    travellers: exampleTravellers,
+  },
+});
+
 /** As AffectedTraveller, with the new times beside those that were booked. */
 const ChangedTraveller = Type.Object({
   userId: Type.String(),

@@ -19,8 +19,8 @@ let redis: Redis;
 let operator: Traveller;
 let traveller: Traveller;
 let site: string;
-/** Of the ride that is booked: its run, and its train's name. */
-let ride: { runId: string; train: string };
+/** Of the ride that is booked: its run, its train's name, and where it begins. */
+let ride: { runId: string; train: string; from: string };
 
 beforeAll(async () => {
   const redisUrl = await testRedisUrl();
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const booking = await traveller.buy("praha", "wien");
   const [leg] = booking.legs;
   if (leg === undefined) throw new Error("the booking has no leg");
-  ride = { runId: leg.runId, train: leg.train.name };
+  ride = { runId: leg.runId, train: leg.train.name, from: leg.from.name };
 }, 180_000);
 
 afterAll(async () => {
@@ -116,6 +116,30 @@ test("a delay says whom it reaches before it is reported, and is logged with who
       JSON.stringify((await traveller.call("GET", "/api/notifications?after=0")).body).includes("25 minutes"),
     20_000,
   );
+  await page.close();
+}, 90_000);
+
+test("another platform is reported for a call of the train, and reaches who boards there", async () => {
+  const page = await openConsole(operator);
+  const row = await findRide(page);
+  await row.getByRole("button", { name: /^Report/ }).click();
+  await page.getByLabel("It calls at another platform").check();
+  const station = page.getByLabel("Station");
+  await station.getByRole("option").nth(1).waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("alert").getByText("Enter the platform").waitFor();
+  expect(await lookAt(page, "platform")).toEqual([]);
+  const names = await station.getByRole("option").allTextContents();
+  await station.selectOption({ index: names.findIndex((name) => name.includes(ride.from)) });
+  await page.getByLabel("New platform").fill("14 B");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("1 booking is told: a notification and an e-mail to 1 traveller.").waitFor();
+  await page
+    .getByRole("heading", { name: `Report platform 14 B in ${ride.from} for ${ride.train}` })
+    .waitFor();
+  await page.getByRole("button", { name: "Yes, report it" }).click();
+  await page.getByText("Reported. 1 traveller is being told.").waitFor();
+  await page.getByText(`reported platform 14 B in ${ride.from} for ${ride.train}, 1 told`).waitFor();
   await page.close();
 }, 90_000);
 

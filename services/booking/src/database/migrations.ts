@@ -23,6 +23,7 @@ import { AccountCare1790000000032 } from "./migrations/32-account-care.js";
 import { ResentTickets1790000000033 } from "./migrations/33-resent-tickets.js";
 import { TimetableImports1790000000035 } from "./migrations/35-timetable-imports.js";
 import { Pruning1790000000036 } from "./migrations/36-pruning.js";
+import { Platforms1790000000037 } from "./migrations/37-platforms.js";
 
 /** The Postgres schema of this service's tables. */
 export const schema = "booking";
@@ -54,4 +55,5 @@ export const migrations = [
   ResentTickets1790000000033,
   TimetableImports1790000000035,
   Pruning1790000000036,
+  Platforms1790000000037,
 ];

@@ -50,7 +50,7 @@ const QuietHours = Type.Object(
 );
 
 /**
- * By kind of notification. What matters (cancellations, new times, the account) cannot be switched off. What can wait
+ * By kind of notification. What matters (cancellations, new times, platforms, the account) cannot be switched off. What can wait
  * comes after the quiet hours; null for none.
  */
 export const Preferences = Type.Object(
@@ -61,6 +61,7 @@ export const Preferences = Type.Object(
     "train-delayed": Channels,
     "train-cancelled": Channels,
     "train-changed": Channels,
+    platform: Channels,
     reminder: Channels,
     waitlist: Channels,
     welcome: Channels,

@@ -6,6 +6,7 @@ export interface OperatorAction {
   action:
     | "delay-reported"
     | "train-cancelled"
+    | "platform-changed"
     | "dead-letter-replayed"
     | "roles-changed"
     | "timetable-imported";

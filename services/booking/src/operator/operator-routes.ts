@@ -79,11 +79,13 @@ function trainRoutes(deps: OperatorDeps): Route[] {
         ...shared,
         method: "get",
         path: "/operator/trains/:runId/affected",
-        summary: "How many would be told if this run were reported late or cancelled now",
+        summary:
+          "How many would be told if this run were reported late or cancelled now, or its platform at a location",
         params: shape.RunParams,
+        query: shape.AffectedQuery,
         responses: { 200: shape.Affected },
       },
-      async ({ params: { runId } }) => ({ status: 200, body: await affected(runId) }),
+      async ({ params: { runId }, query }) => ({ status: 200, body: await affected(runId, query) }),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import Type from "typebox";
 import { roles } from "../accounts/current-user.js";
 import { MailOutcomes } from "../notifications/mail-outcomes.js";
+import { rideEnd } from "../timetable/live/live-routes.js";
 
 const RoleName = Type.Enum([...roles]);
 const closed = { additionalProperties: false };
@@ -66,6 +67,7 @@ export const Trains = Type.Object({
 });
 
 export const RunParams = Type.Object({ runId: Type.String({ maxLength: 100 }) });
+export const AffectedQuery = Type.Partial(Type.Object(rideEnd), closed);
 export const Affected = Type.Object({
   travellers: count,
   bookings: Type.Integer({ minimum: 0, description: "that are told when the run is late or cancelled now" }),
@@ -114,6 +116,7 @@ export const Users = Type.Object({
 const ActionName = Type.Enum([
   "delay-reported",
   "train-cancelled",
+  "platform-changed",
   "dead-letter-replayed",
   "roles-changed",
   "timetable-imported",

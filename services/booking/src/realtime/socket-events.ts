@@ -4,6 +4,8 @@ export interface TrainState {
   runId: string;
   status: string;
   delayMinutes: number;
+  /** Wherever one was reported, by the position of the call. */
+  platforms?: { position: number; platform: string; plannedPlatform?: string }[];
 }
 
 /** What the server tells browsers; the shapes are those of the API. */

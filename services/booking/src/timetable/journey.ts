@@ -2,6 +2,7 @@ import { Fare, Money, ServiceClass, TrainName } from "@railbooker/events/booking
 import Type, { type Static } from "typebox";
 import { journeyIdOf } from "./journey-id.js";
 import type { Offer } from "./offers.js";
+import { platformsOf } from "./platforms.js";
 import { rideEnds } from "./ride-ends.js";
 import type { Ride, Run, RunCall } from "./run.js";
 import { stationTime } from "./station-time.js";
@@ -10,14 +11,19 @@ const StationTime = Type.String({
   format: "date-time",
   description: "ISO 8601 with the offset of the station's zone",
 });
-const Platform = Type.Optional(Type.String());
+const platforms = {
+  platform: Type.Optional(Type.String({ description: "where it calls today" })),
+  plannedPlatform: Type.Optional(
+    Type.String({ description: "by the timetable, where today it is another one" }),
+  ),
+};
 const RunStatus = Type.Union([Type.Literal("scheduled"), Type.Literal("cancelled")]);
 
 const CallShape = Type.Object({
   location: Type.Object({ id: Type.String(), name: Type.String() }),
   arrival: StationTime,
   departure: StationTime,
-  platform: Platform,
+  ...platforms,
 });
 
 export const RunShape = Type.Object({
@@ -32,8 +38,8 @@ export const RunShape = Type.Object({
 const LegShape = Type.Object({
   runId: Type.String(),
   train: TrainName,
-  from: Type.Object({ id: Type.String(), name: Type.String(), departure: StationTime, platform: Platform }),
-  to: Type.Object({ id: Type.String(), name: Type.String(), arrival: StationTime, platform: Platform }),
+  from: Type.Object({ id: Type.String(), name: Type.String(), departure: StationTime, ...platforms }),
+  to: Type.Object({ id: Type.String(), name: Type.String(), arrival: StationTime, ...platforms }),
   fromPosition: Type.Integer({ description: "of the ride's first call among all calls of the run, from 0" }),
   calls: Type.Array(CallShape, { description: "from the first call of the ride to its last, both included" }),
   delayMinutes: Type.Integer(),
@@ -58,12 +64,11 @@ export const DepartureShape = Type.Object({
   train: TrainName,
   to: Type.Object({ id: Type.String(), name: Type.String() }),
   departure: StationTime,
+  position: Type.Integer({ description: "of this call among all calls of the run, from 0" }),
   delayMinutes: Type.Integer(),
-  platform: Platform,
+  ...platforms,
   status: RunStatus,
 });
-
-const platformOf = ({ platform }: RunCall) => (platform === undefined ? {} : { platform });
 
 /** A call is told the same way each time; runs that stay in memory keep what was told of their calls. */
 const shownCalls = new WeakMap<RunCall, Static<typeof CallShape>>();
@@ -76,7 +81,7 @@ function showCall(call: RunCall): Static<typeof CallShape> {
     location: { id, name },
     arrival: stationTime(call.arrival, timeZone),
     departure: stationTime(call.departure, timeZone),
-    ...platformOf(call),
+    ...platformsOf(call),
   };
   shownCalls.set(call, shown);
   return shown;
@@ -100,8 +105,9 @@ export function showDeparture(run: Run, call: RunCall): Static<typeof DepartureS
     train: run.train,
     to: { id: last.location.id, name: last.location.name },
     departure: stationTime(call.departure, call.location.timeZone),
+    position: call.position,
     delayMinutes: run.delayMinutes,
-    ...platformOf(call),
+    ...platformsOf(call),
     status: run.status,
   };
 }
@@ -130,8 +136,8 @@ function showRide({ run, from, to }: Ride): Static<typeof LegShape> {
   return {
     runId,
     train,
-    from: { ...ends.from, ...platformOf(from) },
-    to: { ...ends.to, ...platformOf(to) },
+    from: { ...ends.from, ...platformsOf(from) },
+    to: { ...ends.to, ...platformsOf(to) },
     fromPosition: from.position,
     calls: run.calls.slice(from.position, to.position + 1).map(showCall),
     delayMinutes,

@@ -1,5 +1,6 @@
 import type { Sql } from "@railbooker/runtime/database";
-import { parseRunId, type Run, type RunCall, runIdOf } from "./run.js";
+import { withPlatforms } from "./platforms.js";
+import { parseRunId, type ReportedPlatform, type Run, type RunCall, runIdOf } from "./run.js";
 import { serviceDayStart } from "./service-day.js";
 
 interface RunRow {
@@ -12,6 +13,7 @@ interface RunRow {
   time_zone: string;
   status: Run["status"] | null;
   delay_minutes: number | null;
+  platforms: ReportedPlatform[] | null;
   calls: CallRow[];
 }
 
@@ -30,7 +32,7 @@ type CallRow = [
 
 const RUNS = `
   SELECT wanted.train_id, wanted.date::text AS date, t.number, t.name, t.category, t.route_type, tt.time_zone,
-         rs.status, rs.delay_minutes, calls.list AS calls
+         rs.status, rs.delay_minutes, rs.platforms, calls.list AS calls
   FROM unnest($1::text[], $2::date[], $3::text[]) AS wanted (train_id, date, run_id)
   JOIN trains t ON t.id = wanted.train_id
   JOIN timetables tt ON tt.id = t.timetable_id
@@ -69,7 +71,10 @@ function toRun(row: RunRow): Run {
     serviceDate: row.date,
     status: row.status ?? "scheduled",
     delayMinutes: row.delay_minutes ?? 0,
-    calls: row.calls.map((call, position) => toCall(call, position, start)),
+    calls: withPlatforms(
+      row.calls.map((call, position) => toCall(call, position, start)),
+      row.platforms ?? [],
+    ),
   };
 }
 

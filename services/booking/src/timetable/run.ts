@@ -1,5 +1,20 @@
 import type { TrainName } from "@railbooker/events/booking-shape";
 
+/** What has been reported of a run on its day. */
+export interface RunState {
+  status: "scheduled" | "cancelled";
+  delayMinutes: number;
+  platforms: readonly ReportedPlatform[];
+}
+
+/** Where a run calls by the latest report, also where that is the platform of the timetable again. */
+export interface ReportedPlatform {
+  position: number;
+  /** Id of the call's location: under a newer timetable the position alone may mean another one. */
+  location: string;
+  platform: string;
+}
+
 /** A train on one service date: what is sold. */
 export interface Run {
   /** `<trainId>.<YYYY-MM-DD>` */
@@ -11,7 +26,7 @@ export interface Run {
   routeType: number;
   /** YYYY-MM-DD in the agency's zone; calls after midnight belong to the date on which the train set out. */
   serviceDate: string;
-  status: "scheduled" | "cancelled";
+  status: RunState["status"];
   delayMinutes: number;
   /** In order of position. */
   calls: RunCall[];
@@ -24,7 +39,10 @@ export interface RunCall {
   /** As scheduled, without the delay. */
   arrival: Date;
   departure: Date;
+  /** Where it calls today. */
   platform?: string;
+  /** By the timetable, where today it is another one. */
+  plannedPlatform?: string;
   pickup: boolean;
   dropOff: boolean;
   /** Track kilometres from the first call. */

@@ -11,6 +11,7 @@ import {
   CancellationData,
   CancelledTrainData,
   ChangedEmailData,
+  ChangedPlatformData,
   ChangedTrainData,
   ConfirmationData,
   DelayData,
@@ -24,7 +25,13 @@ import {
   WaitlistData,
 } from "./schemas.js";
 import { ticketOfShortForm } from "./ticket-view.js";
-import { delayView, reminderView, trainCancelledView, trainChangedView } from "./train-views.js";
+import {
+  delayView,
+  platformChangedView,
+  reminderView,
+  trainCancelledView,
+  trainChangedView,
+} from "./train-views.js";
 import type { BuildView, View, ViewContext } from "./view.js";
 
 export interface TemplateDefinition {
@@ -67,6 +74,7 @@ export function defineTemplates(): ReadonlyMap<string, TemplateDefinition> {
     ["departureReminder", define(ReminderData, reminderView)],
     ["trainCancelled", define(CancelledTrainData, trainCancelledView)],
     ["trainChanged", define(ChangedTrainData, trainChangedView)],
+    ["platformChanged", define(ChangedPlatformData, platformChangedView)],
     ["bookingLink", define(BookingLinkData, bookingLinkView)],
     ["waitlistConfirmed", define(WaitlistData, waitlistView)],
     [

@@ -234,3 +234,24 @@ export const ChangedTrainData = Type.Object(
   closed,
 );
 export type ChangedTrain = Static<typeof ChangedTrainData>;
+
+const PlatformName = Type.String({ minLength: 1, maxLength: 20 });
+
+/** `location`: where the platform is another one; `does`: what the traveller does there. */
+export const ChangedPlatformData = Type.Object(
+  {
+    train: Train,
+    location: ShortText,
+    platform: PlatformName,
+    before: Type.Optional(PlatformName),
+    bookings: Type.Array(
+      Type.Object(
+        { ...Ride.properties, does: Type.Union([Type.Literal("boards"), Type.Literal("alights")]) },
+        closed,
+      ),
+      { minItems: 1, maxItems: 60 },
+    ),
+  },
+  closed,
+);
+export type ChangedPlatform = Static<typeof ChangedPlatformData>;

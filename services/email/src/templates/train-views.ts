@@ -1,7 +1,7 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
 import { bookingLink } from "./links.js";
 import { type Notice, type NoticedRide, noticeView } from "./notice.js";
-import type { CancelledTrain, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
+import type { CancelledTrain, ChangedPlatform, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
 
@@ -65,6 +65,24 @@ export function trainChangedView({ train, bookings }: ChangedTrain, context: Vie
     rides: bookings.map(({ now, ...ride }) => ({
       ...rideView(ride, context),
       now: words.now(timeOf(now.departure, ride.from.departure), timeOf(now.arrival, ride.to.arrival)),
+    })),
+  });
+}
+
+/** Where the train is to be found, in place of what was told before. */
+export function platformChangedView(
+  { train, location, platform, before, bookings }: ChangedPlatform,
+  context: ViewContext,
+): View {
+  const words = context.words.platformChanged;
+  const was = before === undefined ? "" : words.insteadOf(oneLine(before));
+  return trainView(context, bookings, {
+    subject: words.subject(trainName(train), oneLine(location), oneLine(platform)),
+    preheader: words.preheader,
+    intro: words.intro,
+    rides: bookings.map(({ does, ...ride }) => ({
+      ...rideView(ride, context),
+      now: `${words.now[does](oneLine(platform))}${was}`,
     })),
   });
 }

@@ -45,6 +45,21 @@ test("new times stand beside the booked ones, with the day where it is another",
   }
 });
 
+test("another platform is named with the one it replaces, and what the traveller does there", () => {
+  const data = { train, location: "Berlin Hbf", platform: "<b>7</b>", before: "3" };
+  const rides = bookings.map((booking) => ({ ...booking, does: "alights" }));
+  const mail = render("platformChanged", { ...data, bookings: rides });
+  expect(mail.subject).toBe("ICE 587: platform <b>7</b> in Berlin Hbf");
+  expect(mail.text).toContain("Arrives at platform <b>7</b>, not 3");
+  expect(mail.html).toContain("Arrives at platform &lt;b&gt;7");
+  expect(mail.html).not.toMatch(/<b>7|undefined|\{\{/);
+  const first = { train, location: "München Hbf", platform: "7" };
+  const boards = bookings.map((booking) => ({ ...booking, does: "boards" }));
+  expect(render("platformChanged", { ...first, bookings: boards }).text).toContain(
+    "Leaves from platform 7\n",
+  );
+});
+
 test("a cancelled train is named with the journeys it breaks", () => {
   const mail = render("trainCancelled", { train, reason: "<b>Storm</b>", bookings });
   expect(mail.subject).toBe("ICE 587 is cancelled");

@@ -147,6 +147,17 @@ export const exampleMails: readonly ExampleMail[] = [
       ],
     },
   },
+  {
+    name: "platform",
+    template: "platformChanged",
+    data: {
+      train,
+      location: "München Hbf",
+      platform: "23",
+      before: "18",
+      bookings: [{ ...ride, does: "boards" }],
+    },
+  },
   { name: "verify-email", template: "verifyEmail", data: { ...link, name: "Ada Example" } },
   { name: "password-reset", template: "passwordReset", data: link },
   { name: "new-email", template: "confirmNewEmail", data: { ...link, name: "Ada Example" } },

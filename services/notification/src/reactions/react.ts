@@ -18,7 +18,7 @@ import {
 } from "./booking-reactions.js";
 import { paymentFailed, refundCompleted, refundStarted } from "./payment-reactions.js";
 import type { Reaction } from "./reaction.js";
-import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
+import { platformChanged, trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 import { waitlistConfirmed, waitlistJoined } from "./waitlist-reactions.js";
 
 /** The events that someone is told about. */
@@ -43,6 +43,7 @@ export const told = [
   "TrainDelayed",
   "TrainCancelled",
   "TrainChanged",
+  "PlatformChanged",
 ] as const satisfies readonly EventName[];
 export type Told = (typeof told)[number];
 
@@ -89,6 +90,8 @@ export function reactTo(event: BusEvent<Told>): Reaction[] {
       return trainCancelled(event.data);
     case "TrainChanged":
       return trainChanged(event.data);
+    case "PlatformChanged":
+      return platformChanged(event.data);
     default:
       return unreachable(event);
   }

@@ -9,6 +9,7 @@ export const kinds = [
   "train-delayed",
   "train-cancelled",
   "train-changed",
+  "platform",
   "reminder",
   "waitlist",
   "welcome",

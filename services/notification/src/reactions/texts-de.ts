@@ -96,6 +96,18 @@ export const german: Texts = {
       references(news.references),
     ].join(" "),
   }),
+  platformChanged: ({ train, location, platform, before, rides, ...news }) => ({
+    title: `${train}: Gleis ${platform} in ${location}`,
+    body: [
+      `Ihr Zug hält an Gleis ${platform}${before === undefined ? "" : `, nicht an Gleis ${before}`}.`,
+      ...rides.map(({ does, time, from, to }) =>
+        does === "boards"
+          ? `${from} nach ${to}: Abfahrt ${location}, ${moment(time)}.`
+          : `${from} nach ${to}: Ankunft ${location}, ${moment(time)}.`,
+      ),
+      references(news.references),
+    ].join(" "),
+  }),
   reminder: ({ trains, from, to, departure, day, delayMinutes, reference }) => ({
     title: `${trains[0]} fährt ${day === undefined ? "" : `${{ today: "heute", tomorrow: "morgen" }[day]} `}um ${clockLater(departure, delayMinutes)} Uhr`,
     body: [

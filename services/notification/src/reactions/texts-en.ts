@@ -94,6 +94,18 @@ export const english: Texts = {
       references(news.references),
     ].join(" "),
   }),
+  platformChanged: ({ train, location, platform, before, rides, ...news }) => ({
+    title: `${train}: platform ${platform} in ${location}`,
+    body: [
+      `Your train calls at platform ${platform}${before === undefined ? "" : `, not ${before}`}.`,
+      ...rides.map(({ does, time, from, to }) =>
+        does === "boards"
+          ? `${from} to ${to}: it leaves ${location}, ${moment(time)}.`
+          : `${from} to ${to}: it arrives in ${location}, ${moment(time)}.`,
+      ),
+      references(news.references),
+    ].join(" "),
+  }),
   reminder: ({ trains, from, to, departure, day, delayMinutes, reference }) => ({
     title: `${trains[0]} leaves ${day === undefined ? "" : `${day} `}at ${clockLater(departure, delayMinutes)}`,
     body: [

@@ -30,6 +30,17 @@ export interface NewTimesNews extends Omit<TrainNews, "reason" | "rides"> {
   rides: readonly (NamedRide & { now: { departure: string; arrival: string } })[];
 }
 
+export interface PlatformNews {
+  train: string;
+  location: string;
+  platform: string;
+  /** What was known until now; undefined where nothing was. */
+  before: string | undefined;
+  /** With what the traveller does there, and when. */
+  rides: readonly (NamedRide & { does: "boards" | "alights"; time: string })[];
+  references: readonly string[];
+}
+
 export interface WaitNews {
   /** Left out by early events. */
   ride: (NamedRide & { train: string }) | undefined;
@@ -60,5 +71,6 @@ export interface Texts {
   trainDelayed(news: DelayNews): Text;
   trainCancelled(news: TrainNews): Text;
   trainChanged(news: NewTimesNews): Text;
+  platformChanged(news: PlatformNews): Text;
   reminder(news: ReminderNews): Text;
 }

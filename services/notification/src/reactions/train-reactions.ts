@@ -78,6 +78,45 @@ export function trainChanged({ runId, train, travellers }: EventData<"TrainChang
   }));
 }
 
+/** Where to go to is told whatever was chosen, and mailed for those who do not look here. */
+export function platformChanged(data: EventData<"PlatformChanged">): Reaction[] {
+  const { runId, train, location, platform, before, travellers = [] } = data;
+  const was = before === undefined ? {} : { before };
+  return travellers.map((traveller) => {
+    const told = traveller.bookings.map((booked) => {
+      const boards = booked.from.id === location.id;
+      const end = boards
+        ? ({ does: "boards", time: booked.from.departure } as const)
+        : ({ does: "alights", time: booked.to.arrival } as const);
+      return { ...named(booked), ...end };
+    });
+    return {
+      userId: traveller.userId,
+      notification: {
+        type: "platform",
+        text: (texts) =>
+          texts.platformChanged({
+            ...news(train.name, traveller),
+            ...{ location: location.name, platform, before },
+            rides: told,
+          }),
+        data: { ...about(runId, traveller), location: location.id, platform, ...was },
+      },
+      mails: [
+        {
+          template: "platformChanged",
+          to: traveller.email,
+          data: {
+            ...{ train, location: location.name, platform, ...was },
+            bookings: journeys(traveller).map((journey, index) => ({ ...journey, does: told[index]?.does })),
+          },
+          canWait: untilWellBefore(traveller.bookings.map(({ from }) => from.departure)),
+        },
+      ],
+    };
+  });
+}
+
 const wellBeforeMs = 4 * 3_600_000;
 
 /** Four hours before the earliest of the departures there is still time to go another way. */

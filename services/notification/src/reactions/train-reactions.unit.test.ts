@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { catalogue } from "@railbooker/events/catalogue";
 import { inWords } from "../testing/in-words.js";
-import { trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
+import { platformChanged, trainCancelled, trainChanged, trainDelayed } from "./train-reactions.js";
 
 const delayed = catalogue.TrainDelayed.example;
 const cancelled = catalogue.TrainCancelled.example;
@@ -72,6 +72,42 @@ test("new times are shown beside the booked ones, and always mailed", () => {
   const now = { departure: "2026-03-14T09:10:00+01:00", arrival: "2026-03-14T13:30:00+01:00" };
   expect(reaction?.mails).toMatchObject([{ template: "trainChanged", data: { bookings: [{ now }] } }]);
   expect(reaction?.mails[0]?.optional).toBeUndefined();
+});
+
+test("another platform is told and mailed whatever the traveller has chosen, with what they do there", () => {
+  const example = catalogue.PlatformChanged.example;
+  const [boards] = platformChanged(example);
+  expect(inWords(boards)).toEqual({
+    type: "platform",
+    title: "ICE 587: platform 23 in München Hbf",
+    body: "Your train calls at platform 23, not 18. München Hbf to Berlin Hbf: it leaves München Hbf, Saturday 14 March 2026 at 09:00. Reference K7M2QX.",
+    data: {
+      runId: "ICE-587.2026-03-14",
+      reference: "K7M2QX",
+      references: ["K7M2QX"],
+      location: "8000261",
+      platform: "23",
+      before: "18",
+    },
+  });
+  const { before: _unknown, ...first } = example;
+  const [alights] = platformChanged({ ...first, location: { id: "8011160", name: "Berlin Hbf" } });
+  expect(inWords(alights)?.body).toMatch(
+    /^Your train calls at platform 23\. .*: it arrives in Berlin Hbf, .*13:12\./,
+  );
+  for (const [reaction, does] of [
+    [boards, "boards"],
+    [alights, "alights"],
+  ] as const) {
+    expect(reaction?.mails).toMatchObject([
+      {
+        template: "platformChanged",
+        to: "traveller@example.org",
+        data: { platform: "23", bookings: [{ does }] },
+      },
+    ]);
+    expect(reaction?.mails[0]?.optional).toBeUndefined();
+  }
 });
 
 test("one reaction for each traveller, and none from an event without travellers", () => {

@@ -66,6 +66,7 @@ export function reminderChange(event: BusEvent<Told>): ReminderChange | undefine
     case "RefundCompleted":
     case "WaitlistJoined":
     case "WaitlistConfirmed":
+    case "PlatformChanged":
       return undefined;
     default:
       return unreachable(event);

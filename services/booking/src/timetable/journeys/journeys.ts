@@ -4,7 +4,7 @@ import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { OffersFor } from "../offers.js";
-import type { Run } from "../run.js";
+import type { RunState } from "../run.js";
 import { createLiveNetwork } from "./live-network.js";
 import { createPlannerPool } from "./planner-pool.js";
 import { rememberPlans } from "./remember-plans.js";
@@ -14,7 +14,7 @@ import { type SearchJourneys, searchJourneys } from "./search-journeys.js";
 export interface Journeys {
   searchWith(offersFor: OffersFor): SearchJourneys;
   /** Takes what is new about a run into the next search. Other processes see it within a second. */
-  runChanged(runId: string, live: Pick<Run, "status" | "delayMinutes">): void;
+  runChanged(runId: string, live: RunState): void;
   /** Looks for a new timetable and for news of runs now. */
   refresh(): Promise<void>;
   /** Loads the timetable and keeps it as the database has it. */

@@ -69,7 +69,7 @@ test("offers of a journey are the sum of its legs, with the seats of the fullest
 test("a delay breaks a connection in the next search, told directly or found in the database", async () => {
   await db.importFrom(sourceOf(feed));
   expect((await find())[0]?.id).toContain("t2.");
-  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 4 });
+  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 4, platforms: [] });
   expect(await find()).toMatchObject([{ id: "t1.2027-03-10~A~B!t3.2027-03-10~B~C", late: [4, 0] }]);
   await db.sql.rows("INSERT INTO run_status (run_id, delay_minutes) VALUES ('t2.2027-03-10', 5)");
   expect((await find())[0]?.id).toContain("t3.");
@@ -77,18 +77,34 @@ test("a delay breaks a connection in the next search, told directly or found in 
   expect(await find()).toMatchObject([{ late: [4, 5] }]);
 });
 
+test("a platform is part of what a search shows, told directly or found in the database", async () => {
+  await db.importFrom(sourceOf(feed));
+  const boards = async () =>
+    (await searchJourneys(network, async (legs) => legs.map(() => []))(search)).journeys[0]?.legs[0]?.from
+      .platform;
+  expect(await boards()).toBeUndefined();
+  const platforms = [{ position: 0, location: "A", platform: "7" }];
+  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 0, platforms });
+  expect(await boards()).toBe("7");
+  await db.sql.rows("INSERT INTO run_status (run_id, platforms, version) VALUES ('t1.2027-03-10', $1, 2)", [
+    JSON.stringify([{ position: 0, location: "A", platform: "8" }]),
+  ]);
+  await network.refresh();
+  expect(await boards()).toBe("8");
+});
+
 test("a train that is late is found by whoever comes too late for its timetable", async () => {
   await db.importFrom(sourceOf(feed));
   const bound = { ...search.bound, at: new Date("2027-03-10T07:10:00Z") };
   expect((await find({ bound }))[0]?.id).toContain("2027-03-11");
-  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 15 });
+  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 15, platforms: [] });
   expect((await find({ bound }))[0]?.id).toContain("t1.2027-03-10");
 });
 
 test("a cancelled train is shown where it went direct, and never to change to", async () => {
   await db.importFrom(sourceOf(feed));
-  network.runChanged("t2.2027-03-10", { status: "cancelled", delayMinutes: 0 });
-  network.runChanged("t4.2027-03-10", { status: "cancelled", delayMinutes: 0 });
+  network.runChanged("t2.2027-03-10", { status: "cancelled", delayMinutes: 0, platforms: [] });
+  network.runChanged("t4.2027-03-10", { status: "cancelled", delayMinutes: 0, platforms: [] });
   const bound = { ...search.bound, at: new Date("2027-03-10T06:30:00Z") };
   expect((await find({ limit: 2, bound })).map(({ id }) => id)).toEqual([
     "t4.2027-03-10~A~C",
@@ -100,7 +116,7 @@ test("a process that saw no timetable finds the first, and a look brings the nex
   await expect(find()).rejects.toMatchObject({ code: "no-timetable" });
   await db.importFrom(sourceOf(feed));
   expect(await find()).toHaveLength(1);
-  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 1 });
+  network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 1, platforms: [] });
   const times = (feed["stop_times.txt"] ?? "").replaceAll("t2,09:08:00,09:08:00", "t2,09:10:00,09:10:00");
   await db.importFrom(sourceOf({ ...feed, "stop_times.txt": times }));
   await network.refresh();

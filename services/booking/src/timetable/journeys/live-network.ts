@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
-import { parseRunId, type Run } from "../run.js";
+import { parseRunId, type RunState } from "../run.js";
 import { addDays } from "../service-day.js";
 import { liveTimetables } from "../timetable-store.js";
 import { type LiveRunRow, liveRunsSince, liveRunsVersion } from "./live-run-store.js";
@@ -24,24 +25,25 @@ export interface LiveNetworkDeps {
 export interface Current {
   loaded: LoadedNetwork;
   pool: PlannerPool;
-  liveOf(runId: string): Pick<Run, "status" | "delayMinutes">;
+  /** The same object as long as nothing changes. */
+  liveOf(runId: string): RunState;
 }
 
 export interface LiveNetwork {
   current(): Promise<Current>;
   /** Looks for a new timetable and for news of runs, and takes them in. */
   refresh(): Promise<void>;
-  runChanged(runId: string, live: Pick<Run, "status" | "delayMinutes">): void;
+  runChanged(runId: string, live: RunState): void;
   close(): Promise<void>;
 }
 
 const SECONDS_PER_DAY = 86_400;
-const onTime = { status: "scheduled", delayMinutes: 0 } as const;
+const onTime: RunState = { status: "scheduled", delayMinutes: 0, platforms: [] };
 
 /** Holds the network in memory, and keeps it as the database has it. */
 export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
   const { sql, inTransaction, clock, log, createPool } = deps;
-  const live = new Map<string, Pick<Run, "status" | "delayMinutes">>();
+  const live = new Map<string, RunState>();
   const liveOf = (runId: string) => live.get(runId) ?? onTime;
   let current: Current | undefined;
   let liveVersion = "";
@@ -49,14 +51,17 @@ export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
 
   /** Takes in what differs; a run that is no longer listed stays, for nothing takes a report back by deleting it. */
   function take(rows: readonly LiveRunRow[]): void {
-    const changed = rows.filter(({ runId, status, delayMinutes }) => {
+    const moved = rows.filter(({ runId, status, delayMinutes }) => {
       const known = liveOf(runId);
       return known.status !== status || known.delayMinutes !== delayMinutes;
     });
-    for (const { runId, status, delayMinutes } of changed) live.set(runId, { status, delayMinutes });
+    for (const { runId, ...state } of rows) {
+      if (!isDeepStrictEqual(state, liveOf(runId))) live.set(runId, state);
+    }
     if (current === undefined) return;
     const { loaded, pool } = current;
-    pool.update(changed.flatMap((row) => indexed(loaded, row) ?? []));
+    // At which platform a train stands moves no journey.
+    pool.update(moved.flatMap((row) => indexed(loaded, row) ?? []));
   }
 
   async function refreshTimetable(): Promise<void> {

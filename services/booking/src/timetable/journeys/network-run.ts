@@ -1,4 +1,5 @@
-import { type Run, type RunCall, runIdOf } from "../run.js";
+import { withPlatforms } from "../platforms.js";
+import { type Run, type RunCall, type RunState, runIdOf } from "../run.js";
 import { DROP_OFF, PICKUP, startOf } from "./network.js";
 import { dateOf } from "./network-builder.js";
 import type { LoadedNetwork } from "./network-store.js";
@@ -7,7 +8,7 @@ import type { LoadedNetwork } from "./network-store.js";
 export function runOf(
   { network, trains, locations, callPlatform, platforms, callKm }: LoadedNetwork,
   { train, day }: { train: number; day: number },
-  live: Pick<Run, "status" | "delayMinutes">,
+  live: RunState,
 ): Run {
   const named = trains[train];
   if (named === undefined) throw new Error(`there is no train ${train} in the network`);
@@ -36,6 +37,6 @@ export function runOf(
     ...{ category, routeType, serviceDate },
     status: live.status,
     delayMinutes: live.delayMinutes,
-    calls,
+    calls: withPlatforms(calls, live.platforms),
   };
 }

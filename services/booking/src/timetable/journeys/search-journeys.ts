@@ -2,7 +2,7 @@ import type { PassengerType } from "@railbooker/events/booking-shape";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Journey, showJourney } from "../journey.js";
 import { journeyOffers, type Offer, type OffersFor, toPricedLeg } from "../offers.js";
-import { type Ride, type Run, runIdOf } from "../run.js";
+import { type Ride, type Run, type RunState, runIdOf } from "../run.js";
 import { neighbours, type TimeBound, windowOf } from "../time-bound.js";
 import { assertCovered, covers } from "../timetable-store.js";
 import type { Current, LiveNetwork } from "./live-network.js";
@@ -70,21 +70,21 @@ function ridesOf(current: Current, { legs }: PlannedJourney): Ride[] {
 }
 
 /** Popular trains are told again and again: what was told of a run is kept while it runs as it did. */
-const toldRuns = new WeakMap<LoadedNetwork, Map<number, Run>>();
+const toldRuns = new WeakMap<LoadedNetwork, Map<number, { run: Run; live: RunState }>>();
 const RUNS_KEPT = 3000;
 
 function liveRunOf({ loaded, liveOf }: Current, { train, day }: FoundLeg): Run {
-  const told = toldRuns.get(loaded) ?? new Map<number, Run>();
+  const told = toldRuns.get(loaded) ?? new Map<number, { run: Run; live: RunState }>();
   toldRuns.set(loaded, told);
   const key = train * loaded.network.dayCount + day;
   const known = told.get(key);
-  const serviceDate = known?.serviceDate ?? dateOf(loaded.network.firstDay + day);
-  const runId = known?.runId ?? runIdOf({ trainId: loaded.trains[train]?.id ?? "", serviceDate });
+  const serviceDate = known?.run.serviceDate ?? dateOf(loaded.network.firstDay + day);
+  const runId = known?.run.runId ?? runIdOf({ trainId: loaded.trains[train]?.id ?? "", serviceDate });
   const live = liveOf(runId);
-  if (known?.status === live.status && known.delayMinutes === live.delayMinutes) return known;
+  if (known?.live === live) return known.run;
   const run = runOf(loaded, { train, day }, live);
   if (told.size >= RUNS_KEPT) told.clear();
-  told.set(key, run);
+  told.set(key, { run, live });
   return run;
 }
 

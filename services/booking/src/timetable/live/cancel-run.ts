@@ -13,7 +13,8 @@ export function cancelRun(deps: ChangeRunDeps): (command: CancelRun) => Promise<
     change(runId, operatorId, (run, before) => {
       if (before.status === "cancelled") return undefined;
       return {
-        after: { status: "cancelled", delayMinutes: before.delayMinutes, reason },
+        after: { ...before, status: "cancelled", reason },
+        report: { action: "train-cancelled", detail: { reason } },
         event: { name: "TrainCancelled", data: { runId, train: run.train, reason } },
       };
     });

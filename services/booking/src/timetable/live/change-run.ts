@@ -3,7 +3,7 @@ import type { AffectedTraveller } from "@railbooker/events/train-events";
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../../outbox/outbox.js";
-import type { Run } from "../run.js";
+import type { Run, RunState } from "../run.js";
 import { noSuchRun } from "../run-errors.js";
 import { findRun } from "../run-store.js";
 import { type LiveState, lockLiveState, storeLiveState } from "./live-store.js";
@@ -12,10 +12,28 @@ import type { TrainNews } from "./train-news.js";
 /** A report on a run, for the log of what operators did. */
 export interface RunReport {
   operatorId: string;
-  action: "delay-reported" | "train-cancelled";
+  action: "delay-reported" | "train-cancelled" | "platform-changed";
   subject: string;
   detail: Record<string, string | number>;
 }
+
+/** A location where a run calls. */
+export interface RideEnd {
+  location: string;
+  /** Given where the run calls there more than once. */
+  position?: number;
+}
+
+/**
+ * Everybody with valid tickets for a run whose ride ends after `after`; bookings know. With `at`, only those who have still to
+ * board or to alight there.
+ */
+export type TravellersOf = (
+  sql: Sql,
+  runId: string,
+  after: Date,
+  at?: RideEnd,
+) => Promise<AffectedTraveller[]>;
 
 export interface ChangeRunDeps {
   sql: Sql;
@@ -23,8 +41,7 @@ export interface ChangeRunDeps {
   outbox: Outbox;
   clock: Clock;
   news: TrainNews;
-  /** Everybody with valid tickets for a run whose ride ends after `after`; bookings know. */
-  travellersOf: (sql: Sql, runId: string, after: Date) => Promise<AffectedTraveller[]>;
+  travellersOf: TravellersOf;
   /** Keeps who reported what, in the transaction of the report. */
   record: (sql: Sql, report: RunReport, at: Date) => Promise<void>;
 }
@@ -36,14 +53,22 @@ export interface LiveRun extends Pick<LiveState, "status" | "delayMinutes" | "re
   told: number;
 }
 
-type EventOf<N extends "TrainDelayed" | "TrainCancelled"> = { name: N; data: EventData<N> };
-type RunEvent = EventOf<"TrainDelayed"> | EventOf<"TrainCancelled">;
+type EventOf<N extends "TrainDelayed" | "TrainCancelled" | "PlatformChanged"> = {
+  name: N;
+  data: EventData<N>;
+};
+type RunEvent = EventOf<"TrainDelayed"> | EventOf<"TrainCancelled"> | EventOf<"PlatformChanged">;
+
+export interface Decision {
+  after: Omit<LiveState, "version">;
+  event: RunEvent;
+  report: Pick<RunReport, "action" | "detail">;
+  /** Where it concerns those only who board or alight. */
+  at?: RideEnd;
+}
 
 /** What a report makes of a run; undefined where it says nothing new. */
-export type Decide = (
-  run: Run,
-  before: LiveState,
-) => { after: Omit<LiveState, "version">; event: RunEvent } | undefined;
+export type Decide = (run: Run, before: LiveState) => Decision | undefined;
 
 /** An event names so many travellers at most. */
 const travellersPerEvent = 50;
@@ -64,35 +89,35 @@ export function changeRun(
       if (decision === undefined) return { state: before, told: 0, changed: false };
       const now = deps.clock();
       const lastDelayMs = before.delayMinutes * 60_000;
-      const travellers = await deps.travellersOf(sql, runId, new Date(now.getTime() - lastDelayMs));
+      const travellers = await deps.travellersOf(
+        sql,
+        runId,
+        new Date(now.getTime() - lastDelayMs),
+        decision.at,
+      );
       const version = await appendEvents(deps.outbox, sql, runId, before.version, decision.event, travellers);
       const after = { ...decision.after, version };
       await storeLiveState(sql, runId, after, now);
       const told = travellers.length;
-      await deps.record(sql, reportOf(operatorId, decision, told), now);
+      const { action, detail } = decision.report;
+      const report = { operatorId, action, subject: runId };
+      await deps.record(sql, { ...report, detail: { train: run.train.name, ...detail, told } }, now);
       return { state: after, told, changed: true };
     });
     if (changed) {
       deps.outbox.wake();
-      deps.news.trainChanged(run, { status: state.status, delayMinutes: state.delayMinutes });
+      deps.news.trainChanged(run, stateOf(state));
     }
     const { status, delayMinutes, reason } = state;
     return { runId, status, delayMinutes, reason, told };
   };
 }
 
-function reportOf(operatorId: string, { event }: { event: RunEvent }, told: number): RunReport {
-  const { runId, train, reason } = event.data;
-  const common = { operatorId, subject: runId };
-  if (event.name === "TrainCancelled")
-    return { ...common, action: "train-cancelled", detail: { train: train.name, reason, told } };
-  const { delayMinutes } = event.data;
-  return {
-    ...common,
-    action: "delay-reported",
-    detail: { train: train.name, minutes: delayMinutes, reason, told },
-  };
-}
+const stateOf = ({ status, delayMinutes, platforms }: LiveState): RunState => ({
+  status,
+  delayMinutes,
+  platforms,
+});
 
 /** @returns the version of the last event. */
 async function appendEvents(

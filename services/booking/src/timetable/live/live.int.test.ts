@@ -14,6 +14,7 @@ import { findRun } from "../run-store.js";
 import { cancelRun } from "./cancel-run.js";
 import type { ChangeRunDeps } from "./change-run.js";
 import { reportDelay } from "./report-delay.js";
+import { reportPlatform } from "./report-platform.js";
 
 const trainId = "live1";
 const runId = `${trainId}.2027-03-10`;
@@ -23,6 +24,7 @@ let sql: Sql;
 let deps: ChangeRunDeps;
 let close: () => Promise<void>;
 let travellers: AffectedTraveller[] = [];
+let askedAt: unknown;
 const news: unknown[] = [];
 
 beforeAll(async () => {
@@ -41,7 +43,10 @@ beforeAll(async () => {
     ),
     clock: () => now,
     news: { trainChanged: (run, live) => news.push({ runId: run.runId, ...live }) },
-    travellersOf: async () => travellers,
+    travellersOf: async (_sql, _runId, _after, at) => {
+      askedAt = at;
+      return travellers;
+    },
     record: storeAction,
   };
   close = async () => {
@@ -76,8 +81,8 @@ async function insertTrain(): Promise<void> {
     "INSERT INTO service_dates (timetable_id, service, date) SELECT id, 's', '2027-03-10' FROM timetables",
   );
   await sql.rows(
-    `INSERT INTO calls (train_id, position, location_id, arrival_seconds, departure_seconds, pickup, drop_off, distance_km)
-     VALUES ($1, 0, 'A', 36000, 36000, true, true, 0), ($1, 1, 'B', 39600, 39600, true, true, 100)`,
+    `INSERT INTO calls (train_id, position, location_id, arrival_seconds, departure_seconds, pickup, drop_off, distance_km, platform)
+     VALUES ($1, 0, 'A', 36000, 36000, true, true, 0, '1'), ($1, 1, 'B', 39600, 39600, true, true, 100, NULL)`,
     [trainId],
   );
 }
@@ -115,7 +120,7 @@ test("a delay is stored with its event, told to browsers, and part of the run fr
       },
     },
   ]);
-  expect(news).toEqual([{ runId, status: "scheduled", delayMinutes: 40 }]);
+  expect(news).toEqual([{ runId, status: "scheduled", delayMinutes: 40, platforms: [] }]);
   expect(await findRun(sql, runId)).toMatchObject({ status: "scheduled", delayMinutes: 40 });
 });
 
@@ -181,6 +186,65 @@ test("a cancelled run has no delay and is cancelled once", async () => {
   expect(await events()).toHaveLength(1);
 });
 
+test("a platform is stored with its event, told to browsers, and part of the run and of boards from then on", async () => {
+  travellers = [someone()];
+  await reportDelay(deps)({ runId, operatorId, minutes: 5, reason: "Signal failure" });
+  const report = reportPlatform(deps);
+  const done = await report({ runId, operatorId, location: "A", platform: "7" });
+  expect(done).toMatchObject({ told: 1, delayMinutes: 5, reason: "Signal failure" });
+  expect(askedAt).toEqual({ location: "A" });
+  expect((await events()).at(-1)).toEqual({
+    type: "com.railbooker.PlatformChanged.v1",
+    subject: `runs/${runId}`,
+    aggregateversion: 2,
+    data: {
+      runId,
+      train: { number: "1", name: "ICE 1" },
+      location: { id: "A", name: "Aa" },
+      platform: "7",
+      before: "1",
+      travellers,
+    },
+  });
+  expect(news.at(-1)).toMatchObject({ platforms: [{ position: 0, location: "A", platform: "7" }] });
+  expect((await findRun(sql, runId))?.calls[0]).toMatchObject({ platform: "7", plannedPlatform: "1" });
+  const [shown] = await findDepartures(sql, "A", new Date("2027-03-10T10:00:00+01:00"), 5);
+  expect(shown?.call).toMatchObject({ platform: "7", plannedPlatform: "1" });
+  expect(await listActions(sql, { limit: 1 })).toMatchObject([
+    { action: "platform-changed", detail: { location: "Aa", platform: "7", before: "1", told: 1 } },
+  ]);
+});
+
+test("the platform that is known already tells nobody, also when both reports come at once; back as planned is told", async () => {
+  travellers = [someone()];
+  const report = reportPlatform(deps);
+  const at = (platform: string, location = "A") => report({ runId, operatorId, location, platform });
+  expect(await at("1")).toMatchObject({ told: 0 });
+  expect((await Promise.all([at("7"), at("7")])).map(({ told }) => told).sort()).toEqual([0, 1]);
+  expect(await at("3", "B")).toMatchObject({ told: 1 });
+  expect(await at("1")).toMatchObject({ told: 1 });
+  expect((await events()).map(({ data }) => data)).toMatchObject([
+    { platform: "7", before: "1" },
+    { platform: "3" },
+    { platform: "1", before: "7" },
+  ]);
+  const calls = (await findRun(sql, runId))?.calls;
+  expect(calls?.map(({ platform, plannedPlatform }) => [platform, plannedPlatform])).toEqual([
+    ["1", undefined],
+    ["3", undefined],
+  ]);
+});
+
+test("a platform is refused where the train does not call, and of a cancelled train", async () => {
+  const report = reportPlatform(deps);
+  const refused = { kind: "refused", code: "no-such-call" };
+  const other = { runId, operatorId, platform: "7" };
+  await expect(report({ ...other, location: "X" })).rejects.toMatchObject(refused);
+  await expect(report({ ...other, location: "A", position: 1 })).rejects.toMatchObject(refused);
+  await cancelRun(deps)({ runId, operatorId, reason: "Storm" });
+  await expect(report({ ...other, location: "A" })).rejects.toMatchObject({ code: "train-cancelled" });
+});
+
 test("a late train stays on the board until it has left, and a cancelled one until it should have", async () => {
   const board = async (time: string) =>
     (await findDepartures(sql, "A", new Date(`2027-03-10T${time}:00+01:00`), 5)).map(({ run }) => [
@@ -216,6 +280,16 @@ test("travellers are those with a valid ticket who have not arrived, one entry f
   ]);
   expect(await travellersOf(sql, runId, new Date("2027-03-10T10:00:00Z"))).toEqual([]);
   expect(await travellersOf(sql, "other.2027-03-10", now)).toEqual([]);
+  const at = async (location: string, time: string, position?: number) =>
+    (
+      await travellersOf(sql, runId, new Date(`2027-03-10T${time}:00+01:00`), {
+        location,
+        ...(position === undefined ? {} : { position }),
+      })
+    ).length;
+  expect([await at("A", "09:59"), await at("A", "10:01")]).toEqual([1, 0]);
+  expect([await at("B", "10:01"), await at("C", "09:00")]).toEqual([1, 0]);
+  expect([await at("A", "09:00", 0), await at("A", "09:00", 1)]).toEqual([1, 0]);
 });
 
 async function book(userId: string, reference: string, status: string): Promise<void> {

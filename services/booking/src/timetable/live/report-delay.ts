@@ -1,4 +1,4 @@
-import { AppError } from "@railbooker/runtime/errors";
+import { trainIsCancelled } from "../run-errors.js";
 import { type ChangeRunDeps, changeRun, type LiveRun } from "./change-run.js";
 
 export interface ReportDelay {
@@ -15,14 +15,11 @@ export function reportDelay(deps: ChangeRunDeps): (command: ReportDelay) => Prom
   return ({ runId, operatorId, minutes, reason }) =>
     change(runId, operatorId, (run, before) => {
       if (before.status === "cancelled")
-        throw new AppError({
-          kind: "refused",
-          code: "train-cancelled",
-          message: `${run.train.name} on ${run.serviceDate} is cancelled; a train that does not run has no delay.`,
-        });
+        throw trainIsCancelled(run, "a train that does not run has no delay");
       if (before.delayMinutes === minutes) return undefined;
       return {
-        after: { status: "scheduled", delayMinutes: minutes, reason },
+        after: { ...before, delayMinutes: minutes, reason },
+        report: { action: "delay-reported", detail: { minutes, reason } },
         event: { name: "TrainDelayed", data: { runId, train: run.train, delayMinutes: minutes, reason } },
       };
     });

@@ -1,6 +1,6 @@
-import type { Run } from "../run.js";
+import type { Run, RunState } from "../run.js";
 
 /** Tells whoever watches a run how it stands; a hint only, sent after the commit and never waited for. */
 export interface TrainNews {
-  trainChanged(run: Run, live: Pick<Run, "status" | "delayMinutes">): void;
+  trainChanged(run: Run, live: RunState): void;
 }

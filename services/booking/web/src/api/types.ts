@@ -32,14 +32,27 @@ export interface Offer {
   seatsLeft: number;
 }
 
+export interface Platforms {
+  /** Where the train calls today. */
+  platform?: string;
+  /** By the timetable, where today it is another one. */
+  plannedPlatform?: string;
+}
+
+export interface RunCall extends Platforms {
+  location: { id: string; name: string };
+  arrival: string;
+  departure: string;
+}
+
 export interface JourneyLeg {
   runId: string;
   train: TrainName;
-  from: { id: string; name: string; departure: string; platform?: string };
-  to: { id: string; name: string; arrival: string; platform?: string };
+  from: { id: string; name: string; departure: string } & Platforms;
+  to: { id: string; name: string; arrival: string } & Platforms;
   /** Of the first of `calls` among all calls of the run. */
   fromPosition: number;
-  calls: { location: { id: string; name: string }; arrival: string; departure: string; platform?: string }[];
+  calls: RunCall[];
   delayMinutes: number;
   status: string;
 }
@@ -189,12 +202,7 @@ export interface WaitlistEntry {
 /** A run with its calls, as far as a ride on it is named. */
 export interface RunCalls {
   train: TrainName;
-  calls: {
-    location: { id: string; name: string };
-    arrival: string;
-    departure: string;
-    platform?: string;
-  }[];
+  calls: RunCall[];
 }
 
 /** The same with how it runs today. */

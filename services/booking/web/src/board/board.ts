@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { get, toApiError } from "../api/http.js";
 import type { Location } from "../api/types.js";
+import { platformText } from "../format/platform.js";
 import { clockTime } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import { showProblem } from "../forms/problem.js";
@@ -86,7 +87,7 @@ class Board extends LightElement {
       <td class="at"><time datetime=${item.departure}>${clockTime(item.departure)}</time></td>
       <th scope="row">${item.to.name}</th>
       <td>${trainText(item)}</td>
-      <td class="platform">${item.platform ?? "–"}</td>
+      <td class="platform">${item.platform === undefined ? "–" : platformText(item)}</td>
       <td class=${gone || late ? "late" : "quiet"}>${news}</td>
     </tr>`;
   }

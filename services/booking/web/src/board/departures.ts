@@ -1,14 +1,15 @@
-import type { TrainName } from "../api/types.js";
-import type { TrainNews } from "../search/train-watch.js";
+import type { Platforms, TrainName } from "../api/types.js";
+import { atPlatform, type TrainNews } from "../search/train-watch.js";
 
-export interface Departure {
+export interface Departure extends Platforms {
   runId: string;
   train: TrainName;
   to: { id: string; name: string };
   /** As planned. */
   departure: string;
   delayMinutes: number;
-  platform?: string;
+  /** Of the call among all calls of the run. */
+  position: number;
   status: string;
 }
 
@@ -26,5 +27,8 @@ export function waiting(items: readonly Departure[], now: number): Departure[] {
 }
 
 export function withNews(items: readonly Departure[], news: TrainNews): Departure[] {
-  return items.map((item) => (item.runId === news.runId ? { ...item, ...news } : item));
+  const { runId, status, delayMinutes, platforms } = news;
+  return items.map((item) =>
+    item.runId === runId ? atPlatform({ ...item, status, delayMinutes }, item.position, platforms) : item,
+  );
 }

@@ -3,6 +3,7 @@ import type { Journey, JourneyLeg, Money, Offer } from "../api/types.js";
 import { type Change, changesOf, changeText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
 import { offerText } from "../format/offer.js";
+import { platformText } from "../format/platform.js";
 import { clockTime, daysLater, dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import type { Party } from "../search/party.js";
@@ -48,11 +49,10 @@ function ride(journey: Journey, leg: JourneyLeg): TemplateResult {
 
 function call(journey: Journey, place: JourneyLeg["from" | "to"], time: string): TemplateResult {
   const later = daysLater(journey.departure, time);
-  const { platform } = place;
   return html`<li>
     <time datetime=${time}>${clockTime(time)}</time>
     <span
-      >${place.name}${platform === undefined ? nothing : html` <small>${t.checkout.platform(platform)}</small>`}${
+      >${place.name}${place.platform === undefined ? nothing : html` <small>${platformText(place, t.checkout.platform)}</small>`}${
         later === "" ? nothing : html`<small>${later}</small>`
       }</span
     >

@@ -4,6 +4,7 @@ export const kinds = [
   "reminder",
   "train-delayed",
   "train-changed",
+  "platform",
   "train-cancelled",
   "booking-cancelled",
   "payment",
@@ -26,8 +27,8 @@ export type Preferences = Record<Kind, Record<Channel, boolean>> & { quietHours:
 
 /** What the notification service refuses to leave out. A test holds this against its answers. */
 export const fixed: Record<Channel, readonly Kind[]> = {
-  email: ["booking-cancelled", "train-cancelled", "train-changed", "payment", "welcome"],
-  push: ["booking-cancelled", "train-cancelled", "train-changed"],
+  email: ["booking-cancelled", "train-cancelled", "train-changed", "platform", "payment", "welcome"],
+  push: ["booking-cancelled", "train-cancelled", "train-changed", "platform"],
 };
 
 export const isFixed = (kind: Kind, channel: Channel): boolean => fixed[channel].includes(kind);

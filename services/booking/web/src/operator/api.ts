@@ -46,6 +46,7 @@ export interface Letter {
 export type ActionName =
   | "delay-reported"
   | "train-cancelled"
+  | "platform-changed"
   | "dead-letter-replayed"
   | "roles-changed"
   | "timetable-imported";

@@ -1,17 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { call, get } from "../api/http.js";
+import type { RunOnDay } from "../api/types.js";
 import { dayText } from "../format/time.js";
 import { Attempt } from "../forms/attempt.js";
-import { clearProblem, type Mistake } from "../forms/problem.js";
+import { clearProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { type Affected, actionDone, type DayTrain } from "./api.js";
+import { mistakesOf, type Report, reportFields, type Typed } from "./report.js";
 import { stateBadge } from "./train-row.js";
-
-type Report = { kind: "delay"; minutes: number; reason: string } | { kind: "cancel"; reason: string };
-
-const longestMinutes = 2880;
 
 /** `<rb-train-report>`: says what happens to a train, then how many are told, and only then does it. Fires `closed`. */
 class TrainReport extends LightElement {
@@ -20,14 +18,17 @@ class TrainReport extends LightElement {
     kind: { state: true },
     report: { state: true },
     affected: { state: true },
+    calls: { state: true },
   };
   declare train: DayTrain;
   declare kind: Report["kind"];
   /** What is to be confirmed. */
   declare report: Report | undefined;
   declare affected: Affected | undefined;
+  /** Once a platform is to be reported. */
+  declare calls: RunOnDay["calls"] | undefined;
   private readonly attempt = new Attempt(this);
-  private typed = { minutes: "", reason: "" };
+  private typed: Typed = { minutes: "", reason: "", call: "0", platform: "" };
 
   constructor() {
     super();
@@ -38,28 +39,50 @@ class TrainReport extends LightElement {
     return `/operator/trains/${encodeURIComponent(this.train.runId)}/${end}`;
   }
 
-  private value(id: string): string {
-    return this.querySelector<HTMLInputElement>(`#${id}`)?.value.trim() ?? "";
-  }
-
   private async ask(event: Event): Promise<void> {
     event.preventDefault();
-    this.typed = { minutes: this.value("report-minutes"), reason: this.value("report-reason") };
-    const { minutes, reason } = this.typed;
-    const mistakes: Mistake[] = [];
-    if (this.kind === "delay" && !(/^\d{1,4}$/.test(minutes) && Number(minutes) <= longestMinutes))
-      mistakes.push({ text: t.operator.minutesMissing, field: "report-minutes" });
-    if (reason === "") mistakes.push({ text: t.operator.reasonMissing, field: "report-reason" });
+    const { kind } = this;
+    this.typed = this.entered();
     const fill = async (): Promise<void> => {
-      this.affected = await get<Affected>(this.path("affected"));
-      this.report =
-        this.kind === "delay"
-          ? { kind: "delay", minutes: Number(minutes), reason }
-          : { kind: "cancel", reason };
+      const report = this.read();
+      const where =
+        report.kind === "platform" ? { location: report.location, position: String(report.position) } : {};
+      this.affected = await get<Affected>(this.path("affected"), where);
+      this.report = report;
       await this.updateComplete;
       this.querySelector<HTMLElement>("h3")?.focus();
     };
-    await this.attempt.run(fill, { mistakes });
+    await this.attempt.run(fill, { mistakes: mistakesOf(kind, this.typed) });
+  }
+
+  /** What stands in the fields, and of fields that are not shown, what stood there last. */
+  private entered(): Typed {
+    const value = (id: string): string | undefined =>
+      this.querySelector<HTMLInputElement | HTMLSelectElement>(`#${id}`)?.value.trim();
+    const { minutes, reason, call, platform } = this.typed;
+    return {
+      minutes: value("report-minutes") ?? minutes,
+      reason: value("report-reason") ?? reason,
+      call: value("report-call") ?? call,
+      platform: value("report-platform") ?? platform,
+    };
+  }
+
+  private read(): Report {
+    const { minutes, reason, call, platform } = this.typed;
+    if (this.kind === "delay") return { kind: "delay", minutes: Number(minutes), reason };
+    if (this.kind === "cancel") return { kind: "cancel", reason };
+    const position = Number(call);
+    return { kind: "platform", location: this.calls?.[position]?.location.id ?? "", position, platform };
+  }
+
+  private async choose(kind: Report["kind"]): Promise<void> {
+    this.typed = this.entered();
+    this.kind = kind;
+    if (kind !== "platform" || this.calls !== undefined) return;
+    await this.attempt.run(async () => {
+      this.calls = (await get<RunOnDay>(`/trains/${encodeURIComponent(this.train.runId)}`)).calls;
+    });
   }
 
   private async confirm(): Promise<void> {
@@ -87,9 +110,7 @@ class TrainReport extends LightElement {
 
   private choice(kind: Report["kind"], label: string): TemplateResult {
     return html`<label class="option"><input type="radio" name="report-kind" .checked=${this.kind === kind}
-      @change=${() => {
-        this.kind = kind;
-      }} />${label}</label>`;
+      @change=${() => this.choose(kind)} />${label}</label>`;
   }
 
   private question({ affected, attempt: { busy } }: this, report: Report): TemplateResult {
@@ -97,10 +118,10 @@ class TrainReport extends LightElement {
     // The same train runs on other days too.
     const name = t.operator.trainOn(train.name, dayText(from.time));
     const cancels = report.kind === "cancel";
-    return html`<h3 tabindex="-1">${cancels ? t.operator.confirmCancel(name) : t.operator.confirmDelay(name, report.minutes)}</h3>
+    return html`<h3 tabindex="-1">${this.asks(report, name)}</h3>
       <p class="note">${affected === undefined ? nothing : t.operator.told(affected.bookings, affected.travellers)}</p>
       ${cancels ? html`<p>${t.operator.cancelForGood}</p>` : nothing}
-      <p>${t.operator.reason}: ${report.reason}</p>
+      ${report.kind === "platform" ? nothing : html`<p>${t.operator.reason}: ${report.reason}</p>`}
       <p class="buttons">
         <button class="button ${cancels ? "danger" : ""}" type="button" ?disabled=${busy} @click=${this.confirm}>
           ${cancels ? t.operator.yesCancel : t.operator.yesDelay}</button>
@@ -108,26 +129,24 @@ class TrainReport extends LightElement {
       </p>`;
   }
 
+  private asks(report: Report, name: string): string {
+    if (report.kind === "cancel") return t.operator.confirmCancel(name);
+    if (report.kind === "delay") return t.operator.confirmDelay(name, report.minutes);
+    const station = this.calls?.[report.position]?.location.name ?? "";
+    return t.operator.confirmPlatform(name, station, report.platform);
+  }
+
   override render(): TemplateResult {
-    const { train, report, typed, attempt } = this;
+    const { train, report, attempt } = this;
     if (report !== undefined) return this.question(this, report);
     return html`<form novalidate @submit=${this.ask}>
       <h3 tabindex="-1">${t.operator.reportTitle(t.operator.trainOn(train.train.name, dayText(train.from.time)), train.from.name, train.to.name)} ${stateBadge(train)}</h3>
       <fieldset class="report-kind"><legend>${t.operator.what}</legend>
-        ${this.choice("delay", t.operator.delay)} ${this.choice("cancel", t.operator.cancel)}
+        ${this.choice("delay", t.operator.delay)} ${this.choice("platform", t.operator.platform)} ${this.choice("cancel", t.operator.cancel)}
       </fieldset>
-      ${
-        this.kind === "cancel"
-          ? nothing
-          : html`<div class="field"><label for="report-minutes">${t.operator.minutes}</label>
-            <input id="report-minutes" inputmode="numeric" autocomplete="off" .value=${typed.minutes} aria-describedby="report-minutes-hint" />
-            <p class="hint" id="report-minutes-hint">${t.operator.minutesHint}</p></div>`
-      }
-      <div class="field"><label for="report-reason">${t.operator.reason}</label>
-        <input id="report-reason" maxlength="300" autocomplete="off" .value=${typed.reason} aria-describedby="report-reason-hint" />
-        <p class="hint" id="report-reason-hint">${t.operator.reasonHint}</p></div>
+      ${reportFields(this.kind, this.typed, this.calls)}
       <p class="buttons">
-        <button class="button" type="submit" ?disabled=${attempt.busy}>${t.operator.go}</button>
+        <button class="button" type="submit" ?disabled=${attempt.busy || (this.kind === "platform" && this.calls === undefined)}>${t.operator.go}</button>
         <button class="button secondary" type="button" ?disabled=${attempt.busy} @click=${this.giveUp}>${t.operator.keep}</button>
       </p>
     </form>`;

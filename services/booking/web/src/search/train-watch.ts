@@ -1,4 +1,4 @@
-import type { Journey } from "../api/types.js";
+import type { Journey, JourneyLeg, Platforms, RunOnDay } from "../api/types.js";
 import { onConnection, trainSocket } from "../shell/live.js";
 
 /** How a train runs, as the server tells it. */
@@ -6,6 +6,8 @@ export interface TrainNews {
   runId: string;
   status: string;
   delayMinutes: number;
+  /** Wherever one was reported, by the position of the call. */
+  platforms?: ({ position: number; platform: string } & Platforms)[];
 }
 
 interface WatchedRides {
@@ -63,8 +65,35 @@ export function withTrain(journeys: readonly Journey[], news: TrainNews): Journe
     journey.legs.some((leg) => leg.runId === news.runId)
       ? {
           ...journey,
-          legs: journey.legs.map((leg) => (leg.runId === news.runId ? { ...leg, ...news } : leg)),
+          legs: journey.legs.map((leg) => (leg.runId === news.runId ? legWith(leg, news) : leg)),
         }
       : journey,
   );
+}
+
+function legWith(leg: JourneyLeg, { status, delayMinutes, platforms }: TrainNews): JourneyLeg {
+  const { fromPosition: first } = leg;
+  const calls = leg.calls.map((call, index) => atPlatform(call, first + index, platforms));
+  const last = first + calls.length - 1;
+  const [from, to] = [atPlatform(leg.from, first, platforms), atPlatform(leg.to, last, platforms)];
+  return { ...leg, status, delayMinutes, calls, from, to };
+}
+
+/** A run with all its calls as it goes by the news. */
+export function runWith(run: RunOnDay, { status, delayMinutes, platforms }: TrainNews): RunOnDay {
+  const calls = run.calls.map((call, position) => atPlatform(call, position, platforms));
+  return { ...run, status, delayMinutes, calls };
+}
+
+/** A call with the platform that was reported for its position; as it was where none was. */
+export function atPlatform<T extends Platforms>(
+  call: T,
+  position: number,
+  reported: TrainNews["platforms"] = [],
+): T {
+  const found = reported.find((each) => each.position === position);
+  if (found === undefined) return call;
+  const { plannedPlatform: _before, ...rest } = call;
+  const { position: _same, ...platforms } = found;
+  return { ...rest, ...platforms } as T;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Ticket } from "../api/types.js";
+import { platformText } from "../format/platform.js";
 import { clockTime, dayText, durationText, laterClock } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import { t } from "../texts/texts.js";
@@ -16,7 +17,7 @@ export function nextDeparture(ride: Ride, tickets: readonly Ticket[], now: numbe
     <p class="next-train">${t.trip.leg(trainText(leg), leg.from.name, leg.to.name)}</p>
     <dl class="place">
       <div><dt>${t.ride.departure}</dt><dd>${departureTime(ride)}</dd></div>
-      ${ride.fromPlatform === undefined ? nothing : html`<div><dt>${t.ride.platform}</dt><dd>${ride.fromPlatform}</dd></div>`}
+      ${ride.boards.platform === undefined ? nothing : html`<div><dt>${t.ride.platform}</dt><dd>${platformText(ride.boards)}</dd></div>`}
       ${seatsOf(own)}
     </dl>
     <p class="next-when">${whenText(ride, now)}</p>

@@ -1,4 +1,4 @@
-import type { BookedLeg, RunOnDay } from "../api/types.js";
+import type { BookedLeg, Platforms, RunOnDay } from "../api/types.js";
 
 /** A booked leg as its train runs; without `run` as it was booked. */
 export interface Ride {
@@ -6,8 +6,8 @@ export interface Ride {
   delayMinutes: number;
   cancelled: boolean;
   /** Platforms, where the timetable names them. */
-  fromPlatform?: string | undefined;
-  toPlatform?: string | undefined;
+  boards: Platforms;
+  leaves: Platforms;
 }
 
 export function rideOf(leg: BookedLeg, run: RunOnDay | undefined): Ride {
@@ -17,8 +17,8 @@ export function rideOf(leg: BookedLeg, run: RunOnDay | undefined): Ride {
     leg,
     delayMinutes: run?.delayMinutes ?? 0,
     cancelled: run?.status === "cancelled",
-    fromPlatform: board?.platform,
-    toPlatform: leave?.platform,
+    boards: board ?? {},
+    leaves: leave ?? {},
   };
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Ticket } from "../api/types.js";
+import type { Platforms, Ticket } from "../api/types.js";
 import { offerText } from "../format/offer.js";
+import { platformText } from "../format/platform.js";
 import { dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import type { KeptTrip } from "../offline/kept-trips.js";
@@ -32,13 +33,13 @@ export function ticketCard(trip: KeptTrip, ticket: Ticket, away: boolean): Templ
 
 function rideLines(ride: Ride): TemplateResult {
   const { leg, delayMinutes, cancelled } = ride;
-  const call = (name: string, time: string, platform: string | undefined): TemplateResult => html`<li>
+  const call = (name: string, time: string, at: Platforms): TemplateResult => html`<li>
     <span class="call-time">${planned(time, delayMinutes, cancelled)}</span>
-    <span>${name}${platform === undefined ? nothing : html` <small>${t.checkout.platform(platform)}</small>`}</span>
+    <span>${name}${at.platform === undefined ? nothing : html` <small>${platformText(at, t.checkout.platform)}</small>`}</span>
   </li>`;
   return html`<ol class="line">
-    ${call(leg.from.name, leg.from.departure, ride.fromPlatform)}
-    ${call(leg.to.name, leg.to.arrival, ride.toPlatform)}
+    ${call(leg.from.name, leg.from.departure, ride.boards)}
+    ${call(leg.to.name, leg.to.arrival, ride.leaves)}
   </ol>`;
 }
 

@@ -2,7 +2,7 @@ import { toApiError } from "../api/http.js";
 import type { Booking, Notice } from "../api/types.js";
 import { showProblem } from "../forms/problem.js";
 import { type KeptTrip, keepTrip, keptTrip } from "../offline/kept-trips.js";
-import { TrainWatch } from "../search/train-watch.js";
+import { runWith, TrainWatch } from "../search/train-watch.js";
 import { LightElement } from "../shell/light-element.js";
 import { liveSocket } from "../shell/live.js";
 import { signInPath, visitor } from "../shell/session.js";
@@ -28,9 +28,9 @@ export class TripState extends LightElement {
   declare now: number;
   private readonly reference = decodeURIComponent(location.pathname.split("/")[2] ?? "");
   private readonly trains = new TrainWatch(
-    ({ runId, status, delayMinutes }) => {
-      const run = this.trip?.runs[runId];
-      if (run !== undefined) void this.setRuns({ [runId]: { ...run, status, delayMinutes } });
+    (news) => {
+      const run = this.trip?.runs[news.runId];
+      if (run !== undefined) void this.setRuns({ [news.runId]: runWith(run, news) });
     },
     () => void this.reloadRuns(),
   );

@@ -110,6 +110,16 @@ export const german: Wording = {
       "Seit Ihrer Buchung hat sich der Fahrplan geändert. Ihre Tickets gelten zu den neuen Zeiten, und Ihre Plätze bleiben Ihnen.",
     now: (departure, arrival) => `Neue Zeiten: ab ${departure}, an ${arrival}`,
   },
+  platformChanged: {
+    subject: (train, location, platform) => `${train}: Gleis ${platform} in ${location}`,
+    preheader: "Ihr Zug hält an einem anderen Gleis.",
+    intro: "Ihre Tickets, Ihre Plätze und die Zeiten bleiben, wie sie sind.",
+    now: {
+      boards: (platform) => `Abfahrt von Gleis ${platform}`,
+      alights: (platform) => `Ankunft an Gleis ${platform}`,
+    },
+    insteadOf: (platform) => `, nicht ${platform}`,
+  },
   bookingLink: {
     subject: "Ihre Buchung bei RailBooker",
     preheader: "Der Link zeigt Ihre Buchung einmal, innerhalb von 30 Minuten.",

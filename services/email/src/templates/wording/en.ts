@@ -105,6 +105,16 @@ export const english: Wording = {
       "The timetable has changed since you booked. Your tickets hold for the new times, and you keep your seats.",
     now: (departure, arrival) => `New times: ${departure}, arriving ${arrival}`,
   },
+  platformChanged: {
+    subject: (train, location, platform) => `${train}: platform ${platform} in ${location}`,
+    preheader: "Your train calls at another platform.",
+    intro: "Your tickets, your seats and the times stay as they are.",
+    now: {
+      boards: (platform) => `Leaves from platform ${platform}`,
+      alights: (platform) => `Arrives at platform ${platform}`,
+    },
+    insteadOf: (platform) => `, not ${platform}`,
+  },
   bookingLink: {
     subject: "Your booking at RailBooker",
     preheader: "The link shows your booking once, within 30 minutes.",

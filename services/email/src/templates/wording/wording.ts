@@ -89,6 +89,13 @@ export interface Wording extends AccountWording, PaymentsWording {
     intro: string;
     now: (departure: string, arrival: string) => string;
   };
+  platformChanged: {
+    subject: (train: string, location: string, platform: string) => string;
+    preheader: string;
+    intro: string;
+    now: Record<"boards" | "alights", (platform: string) => string>;
+    insteadOf: (platform: string) => string;
+  };
   /** The heading names the booking's reference. */
   bookingLink: Omit<TokenWording, "heading"> & { heading: (reference: string) => string };
   waitlistConfirmed: Omit<TokenWording, "heading" | "intro" | "validity"> & {

@@ -39,6 +39,10 @@ export const preferences: Texts["preferences"] = {
       name: "Neue Zeiten für Ihren Zug",
       detail: "Erfahren Sie immer: Die Zeiten auf Ihrem Ticket stimmen nicht mehr.",
     },
+    platform: {
+      name: "Ein anderes Gleis",
+      detail: "Erfahren Sie immer: Sonst würden Sie warten, wo Ihr Zug nicht hält.",
+    },
     "train-cancelled": {
       name: "Ihr Zug fällt aus",
       detail: "Erfahren Sie immer: Sonst würden Sie vergeblich warten.",

@@ -52,6 +52,13 @@ export const operator: Texts["operator"] = {
   what: "Was geschieht",
   delay: "Er hat Verspätung",
   cancel: "Er fällt aus",
+  platform: "Er hält an einem anderen Gleis",
+  station: "Bahnhof",
+  callAt: (time, station, platform) =>
+    platform === "" ? `${time} ${station}` : `${time} ${station}, Gleis ${platform}`,
+  newPlatform: "Neues Gleis",
+  newPlatformHint: "Wie auf den Schildern, etwa 7 oder 12 A-C",
+  platformMissing: "Geben Sie das Gleis ein, mit höchstens 20 Zeichen.",
   minutes: "Minuten Verspätung",
   minutesHint: "0, wenn er wieder pünktlich ist",
   reason: "Grund",
@@ -65,6 +72,7 @@ export const operator: Texts["operator"] = {
     minutes === 0
       ? `${train} wieder als pünktlich melden?`
       : `${train} mit ${minutes} Minuten Verspätung melden?`,
+  confirmPlatform: (train, station, platform) => `Gleis ${platform} in ${station} für ${train} melden?`,
   confirmCancel: (train) => `${train} ausfallen lassen?`,
   cancelForGood: "Ein Ausfall lässt sich nicht zurücknehmen.",
   told: (bookings, travellers) =>
@@ -98,6 +106,8 @@ export const operator: Texts["operator"] = {
       `meldete ${detail["train"]} ${detail["minutes"] === 0 ? "wieder pünktlich" : `${detail["minutes"]} min zu spät`}, ${detail["told"]} benachrichtigt: ${detail["reason"]}`,
     "train-cancelled": (detail) =>
       `ließ ${detail["train"]} ausfallen, ${detail["told"]} benachrichtigt: ${detail["reason"]}`,
+    "platform-changed": (detail) =>
+      `meldete Gleis ${detail["platform"]} in ${detail["location"]} für ${detail["train"]}, ${detail["told"]} benachrichtigt`,
     "dead-letter-replayed": (detail) =>
       `spielte ${detail["type"] === "" ? "ein zurückgelegtes Ereignis" : detail["type"]} neu ein: ${detail["reason"]}`,
     "roles-changed": (detail, about) =>
@@ -110,6 +120,7 @@ export const operator: Texts["operator"] = {
   logKinds: {
     "delay-reported": "Verspätungen",
     "train-cancelled": "Ausfälle",
+    "platform-changed": "Gleise",
     "dead-letter-replayed": "Neu eingespielte Ereignisse",
     "roles-changed": "Rollen",
     "timetable-imported": "Fahrpläne",

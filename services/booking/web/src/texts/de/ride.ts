@@ -4,6 +4,7 @@ export const ride: Texts["ride"] = {
   next: "Nächste Abfahrt",
   departure: "Abfahrt",
   platform: "Gleis",
+  not: "nicht",
   leavesIn: (time) => `fährt in ${time}`,
   cancelled: "Dieser Zug fällt aus. Buchen Sie unten um, oder lassen Sie sich alles erstatten.",
   offline: (time) => `Keine Verbindung. Das ist Ihre Reise, gespeichert am ${time}.`,

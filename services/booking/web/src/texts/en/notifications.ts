@@ -38,6 +38,10 @@ export const preferences = {
       name: "New times for your train",
       detail: "Always told: the times on your ticket no longer hold.",
     },
+    platform: {
+      name: "Another platform",
+      detail: "Always told: without it you would wait where your train does not stop.",
+    },
     "train-cancelled": {
       name: "Your train does not run",
       detail: "Always told: without it you would wait for nothing.",

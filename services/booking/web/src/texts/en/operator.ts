@@ -55,6 +55,13 @@ export const operator = {
   what: "What happens",
   delay: "It is late",
   cancel: "It does not run",
+  platform: "It calls at another platform",
+  station: "Station",
+  callAt: (time: string, station: string, platform: string) =>
+    platform === "" ? `${time} ${station}` : `${time} ${station}, platform ${platform}`,
+  newPlatform: "New platform",
+  newPlatformHint: "As signs show it, such as 7 or 12 A-C",
+  platformMissing: "Enter the platform, with 20 characters at most.",
   minutes: "Minutes late",
   minutesHint: "0 for on time again",
   reason: "Reason",
@@ -66,6 +73,8 @@ export const operator = {
   back: "Back",
   confirmDelay: (train: string, minutes: number) =>
     minutes === 0 ? `Report ${train} as on time again?` : `Report ${train} as ${minutes} minutes late?`,
+  confirmPlatform: (train: string, station: string, platform: string) =>
+    `Report platform ${platform} in ${station} for ${train}?`,
   confirmCancel: (train: string) => `Cancel ${train}?`,
   cancelForGood: "A cancelled train cannot be brought back.",
   told,
@@ -95,6 +104,8 @@ export const operator = {
       `reported ${detail["train"]} ${detail["minutes"] === 0 ? "on time again" : `${detail["minutes"]} min late`}, ${detail["told"]} told: ${detail["reason"]}`,
     "train-cancelled": (detail: Record<string, string | number>) =>
       `cancelled ${detail["train"]}, ${detail["told"]} told: ${detail["reason"]}`,
+    "platform-changed": (detail: Record<string, string | number>) =>
+      `reported platform ${detail["platform"]} in ${detail["location"]} for ${detail["train"]}, ${detail["told"]} told`,
     "dead-letter-replayed": (detail: Record<string, string | number>) =>
       `replayed ${detail["type"] === "" ? "a dead letter" : detail["type"]}: ${detail["reason"]}`,
     "roles-changed": (detail: Record<string, string | number>, about: string) =>
@@ -107,6 +118,7 @@ export const operator = {
   logKinds: {
     "delay-reported": "Delays",
     "train-cancelled": "Cancelled trains",
+    "platform-changed": "Platforms",
     "dead-letter-replayed": "Replayed events",
     "roles-changed": "Roles",
     "timetable-imported": "Timetables",

@@ -3,6 +3,8 @@ export const ride = {
   next: "Next departure",
   departure: "Departure",
   platform: "Platform",
+  /** Before a platform that does not hold any more, for those who hear it. */
+  not: "not",
   leavesIn: (time: string) => `leaves in ${time}`,
   cancelled: "This train is cancelled. Exchange your tickets or have them refunded in full below.",
   offline: (time: string) => `No connection. This is your trip as saved on ${time}.`,
