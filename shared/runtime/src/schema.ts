@@ -3,6 +3,25 @@ import addFormats from "ajv-formats";
 import type { Static, TSchema } from "typebox";
 import { AppError, type FieldError } from "./errors.js";
 
+interface RegExpEngine {
+  (pattern: string, flags: string): { test(text: string): boolean };
+  code: string;
+}
+
+/** All keywords are checked, the pattern also of a text that is far too long: an unlucky one would try it for seconds. */
+const longestMatched = 10_000;
+const boundedRegExp: RegExpEngine = Object.assign(
+  (pattern: string, flags: string) => {
+    const regExp = new RegExp(pattern, flags);
+    return {
+      test: (text: string) => text.length <= longestMatched && regExp.test(text),
+      // By which Ajv tells one pattern of a schema from another.
+      toString: () => String(regExp),
+    };
+  },
+  { code: "boundedRegExp" },
+);
+
 /** Bodies are taken as they are; query strings and variables arrive as text and are coerced to the schema's type. */
 export type ValueSource = "body" | "text";
 
@@ -14,8 +33,12 @@ function createAjv(source: ValueSource): Ajv {
     useDefaults: true,
     verbose: true,
     keywords: ["secret"],
+    ...(source === "body" ? { code: { regExp: boundedRegExp } } : {}),
   });
   addFormats.default(ajv, ["email", "date", "date-time", "uri", "uuid"]);
+  // RFC 3339 knows leap seconds, and `Date` does not.
+  const moment = ajv.formats["date-time"] as { validate: (text: string) => boolean };
+  ajv.addFormat("date-time", (text) => moment.validate(text) && !Number.isNaN(Date.parse(text)));
   return ajv;
 }
 
@@ -31,9 +54,21 @@ export function compileSchema<S extends TSchema>(schema: S, source: ValueSource 
   const validate: ValidateFunction = compilers[source].compile(schema);
   return (value) => {
     const copy = source === "text" && value !== null && typeof value === "object" ? { ...value } : value;
-    if (validate(copy)) return { ok: true, value: copy as Static<S> };
-    return { ok: false, errors: (validate.errors ?? []).slice(0, mostErrors).map(describeError) };
+    const valid = validate(copy);
+    const endless = source === "text" ? endlessNumbers(copy) : [];
+    if (valid && endless.length === 0) return { ok: true, value: copy as Static<S> };
+    const errors = (validate.errors ?? []).slice(0, mostErrors).map(describeError);
+    return { ok: false, errors: [...errors, ...endless] };
   };
+}
+
+/** Ajv makes Infinity of a text such as 1e999, and then compares it with no maximum. */
+function endlessNumbers(value: unknown): FieldError[] {
+  return Object.entries(value ?? {}).flatMap(([name, member]) =>
+    typeof member === "number" && !Number.isFinite(member)
+      ? [{ pointer: `/${escapePointer(name)}`, detail: `"${clip(name)}" must be a number with an end.` }]
+      : [],
+  );
 }
 
 /** @throws AppError `invalid-request` (400) naming every field that is wrong. */

@@ -83,3 +83,37 @@ test("parseOrThrow says where it was wrong, with every field", () => {
     }),
   );
 });
+
+test("a text that becomes a number without end passes no maximum", () => {
+  const Query = Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 50 }), q: Type.String() }, closed);
+  const checkQuery = compileSchema(Query, "text");
+  for (const limit of ["1e999", "Infinity", "-1e999"])
+    expect(checkQuery({ limit, q: "Infinity" })).toEqual({
+      ok: false,
+      errors: expect.arrayContaining([
+        { pointer: "/limit", detail: '"limit" must be a number with an end.' },
+      ]),
+    });
+  expect(checkQuery({ limit: "50", q: "Infinity" })).toMatchObject({ ok: true });
+});
+
+test("a time that no clock of ours can show is refused", () => {
+  const checkTime = compileSchema(Type.Object({ at: Type.String({ format: "date-time" }) }));
+  expect(checkTime({ at: "2026-12-31T23:59:60Z" })).toMatchObject({ ok: false });
+  expect(checkTime({ at: "2026-12-31T23:59:59+01:00" })).toMatchObject({ ok: true });
+});
+
+test("each field is matched with its own pattern", () => {
+  const Two = Type.Object({ a: Type.String({ pattern: "^a$" }), b: Type.String({ pattern: "^b$" }) });
+  expect(compileSchema(Two)({ a: "a", b: "b" })).toMatchObject({ ok: true });
+  expect(compileSchema(Two)({ a: "b", b: "a" })).toMatchObject({ ok: false });
+});
+
+test("a text too long for its field is not tried on a pattern from every place in it", () => {
+  const Name = Type.String({ maxLength: 100, pattern: "^[^\\n]*\\S[^\\n]*$" });
+  const checkName = compileSchema(Type.Object({ name: Name }));
+  const began = performance.now();
+  expect(checkName({ name: `${"a".repeat(400_000)}\n` })).toMatchObject({ ok: false });
+  // Tried from every place it would take minutes.
+  expect(performance.now() - began).toBeLessThan(5000);
+});

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { type CurrentUser, locales } from "./current-user.js";
+import { PersonName } from "./person-name.js";
 
 const closed = { additionalProperties: false };
 
@@ -12,7 +13,6 @@ const Email = Type.String({
 const NewPassword = Type.String({ minLength: 8, maxLength: 128 });
 /** What is compared need not obey the rule for new ones. */
 const Password = Type.String({ minLength: 1, maxLength: 128 });
-const Name = Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\p{Cc}]*[^\\s\\p{Cc}][^\\p{Cc}]*$" });
 const Locale = Type.Enum([...locales]);
 const Secret = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -20,7 +20,7 @@ export const RegisterBody = Type.Object(
   {
     email: Email,
     password: NewPassword,
-    name: Name,
+    name: PersonName,
     locale: Type.Optional(Type.Enum([...locales], { description: "without it, as Accept-Language has it" })),
   },
   closed,
@@ -41,7 +41,10 @@ export const ResetPasswordBody = Type.Object({ token: Secret, password: NewPassw
 export const PasswordChangeBody = Type.Object({ currentPassword: Password, password: NewPassword }, closed);
 export const EmailChangeBody = Type.Object({ email: Email, password: Password }, closed);
 export const DeletionBody = Type.Object({ password: Password }, closed);
-export const ProfileBody = Type.Object({ name: Type.Optional(Name), locale: Type.Optional(Locale) }, closed);
+export const ProfileBody = Type.Object(
+  { name: Type.Optional(PersonName), locale: Type.Optional(Locale) },
+  closed,
+);
 
 export const User = Type.Object({
   id: Type.String(),

@@ -3,6 +3,7 @@ import { type Route, route } from "@railbooker/runtime/routes";
 import { noteBooking } from "@railbooker/runtime/work-context";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
+import { PersonName } from "../accounts/person-name.js";
 import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
 import type { BookingPage } from "./booking-store.js";
 import type { CancelBooking } from "./cancel-booking.js";
@@ -10,11 +11,6 @@ import type { CreateBooking } from "./create-booking.js";
 import type { RefundQuote } from "./refund.js";
 
 const closed = { additionalProperties: false };
-const PersonName = Type.String({
-  minLength: 1,
-  maxLength: 100,
-  pattern: "^[^\\u0000-\\u001f]*\\S[^\\u0000-\\u001f]*$",
-});
 
 const BookingBody = Type.Object(
   {

@@ -1,10 +1,10 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import type { Route } from "@railbooker/runtime/routes";
+import { remembered } from "../cache/remembered.js";
 import type { OffersFor } from "../timetable/offers.js";
 import { createOffers } from "./create-offers.js";
 import type { OccupancyOf } from "./occupancy.js";
-import { remembered } from "./remembered.js";
 import { tariffRoutes } from "./tariff-routes.js";
 import { currentTariff } from "./tariff-store.js";
 

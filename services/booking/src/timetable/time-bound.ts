@@ -21,14 +21,20 @@ export type BoundParameter = keyof typeof boundParameters;
 export const TIME_PATTERN =
   "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+\\- ]\\d{2}:\\d{2})?$";
 
-/** @throws AppError `invalid-request` (400) where there is no such date or time. */
+/** Days are counted from what is asked for: near the ends of the calendar there would be none. */
+const years = { first: 1900, last: 2999 };
+
+/** @throws AppError `invalid-request` (400) where there is no such date or time, or none that trains run at. */
 export function parseInstant(text: string, timeZone: string, parameter: string): Date {
   const iso = text.replace(" ", "+");
   try {
     const instant = /(Z|[+-]\d{2}:\d{2})$/.test(iso)
       ? Temporal.Instant.from(iso)
       : Temporal.PlainDateTime.from(iso, { overflow: "reject" }).toZonedDateTime(timeZone).toInstant();
-    return new Date(instant.epochMilliseconds);
+    const at = new Date(instant.epochMilliseconds);
+    const year = at.getUTCFullYear();
+    if (year < years.first || year > years.last) throw new RangeError(`no train runs in ${year}`);
+    return at;
   } catch (cause) {
     const detail = `"${parameter}" is no date and time; give it as 2027-03-01T08:00+01:00.`;
     throw new AppError({

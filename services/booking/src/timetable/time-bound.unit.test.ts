@@ -13,7 +13,13 @@ test("a time with an offset is that instant; one without is the station's own", 
 });
 
 test("what has the shape of a time but is none is refused, and so is what has not", () => {
-  for (const wrong of ["2027-02-30T08:00", "2027-03-01T25:00Z", "2027-13-01T08:00+01:00"]) {
+  for (const wrong of [
+    "2027-02-30T08:00",
+    "2027-03-01T25:00Z",
+    "2027-13-01T08:00+01:00",
+    "0000-01-01T00:00Z",
+    "9999-12-31T23:59Z",
+  ]) {
     expect(wrong).toMatch(new RegExp(TIME_PATTERN));
     expect(() => parseInstant(wrong, "Europe/Berlin", "departAfter")).toThrow(
       /"departAfter" is no date and time/,

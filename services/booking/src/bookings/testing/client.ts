@@ -79,6 +79,25 @@ export class Client {
     };
   }
 
+  /** A request as it is given, body and all, over a connection that stays open. */
+  async raw({
+    method,
+    path,
+    body,
+  }: {
+    method: string;
+    path: string;
+    body?: string;
+  }): Promise<{ status: number }> {
+    const response = await fetch(this.url + path, {
+      method: method.toUpperCase(),
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.#token}` },
+      ...(body === undefined ? {} : { body }),
+    });
+    await response.arrayBuffer();
+    return { status: response.status };
+  }
+
   get = (path: string) => this.send("GET", path);
   post = (path: string, body: unknown = {}, headers?: Record<string, string>) =>
     this.send("POST", path, body, headers);
