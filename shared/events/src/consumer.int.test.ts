@@ -6,6 +6,7 @@ import { createOwnRedis, type OwnRedis } from "@railbooker/runtime/testing/redis
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { Redis } from "ioredis";
 import type { ConsumerOptions } from "./consumer-options.js";
+import { listDeadLetters } from "./dead-letters.js";
 import { deadLetterKey, streamKey } from "./keys.js";
 import { publish as publishTo } from "./testing/publish.js";
 import { delayOf, type Reader, startReader } from "./testing/reader.js";
@@ -90,6 +91,15 @@ test("poison goes to the dead letters with its reason, and its neighbours flow o
   expect(letters).toContainEqual(expect.arrayContaining(["reason", "the field `event` is not JSON"]));
   await waitFor("the acknowledgements", async () => (await pending()) === 0);
   expect(outcomes.filter((o) => o === "failed" || o === "invalid")).toHaveLength(2);
+});
+
+test("a dead letter whose content reads like the name of a field is listed as it was", async () => {
+  consume(() => undefined);
+  await admin.xadd(streamKey, "*", "event", "reason");
+  await waitFor("the dead letter", async () => (await admin.xlen(deadLetterKey)) === 1);
+  const [letter] = await listDeadLetters(admin);
+  expect(letter).toMatchObject({ event: "reason", stream: streamKey, attempts: 1, group });
+  expect(letter?.reason).not.toBe("reason");
 });
 
 test("a neighbour that is away makes nothing poison", async () => {

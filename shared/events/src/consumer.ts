@@ -1,5 +1,6 @@
 import { createAlarmClock } from "@railbooker/runtime/alarm-clock";
 import { coerceError } from "@railbooker/runtime/errors";
+import { within } from "@railbooker/runtime/within";
 import type { ConsumerOptions } from "./consumer-options.js";
 import { streamKeys } from "./keys.js";
 import { createReaderLease } from "./reader-lease.js";
@@ -62,19 +63,10 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       const left = loop.then(leave).catch((error: unknown) => {
         log.warn({ reason: coerceError(error).message }, "the next reader waits until the lease ends");
       });
-      if (await endsWithin(stopWithinMs, left)) return;
-      log.warn("the consumer did not end in time; what it held is taken over when its lease ends");
-      redis.commands.disconnect();
+      await within(stopWithinMs, left).catch(() => {
+        log.warn("the consumer did not end in time; what it held is taken over when its lease ends");
+        redis.commands.disconnect();
+      });
     },
   };
-}
-
-async function endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const inTime = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return inTime;
 }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { fieldOf } from "./flat-fields.js";
 import { deadLetterKey } from "./keys.js";
 
 /** Why an entry was set aside, for counting: not an event, refused by its handler, deadly to its process, or cut away. */
@@ -33,7 +34,7 @@ export async function addDeadLetter(redis: Redis, letter: DeadLetter): Promise<v
 export async function listDeadLetters(redis: Redis, limit = most): Promise<StoredDeadLetter[]> {
   const entries = await redis.xrange(deadLetterKey, "-", "+", "COUNT", limit);
   return entries.map(([id, fields]) => {
-    const of = (name: string) => fields[fields.indexOf(name) + 1] ?? "";
+    const of = (name: string) => fieldOf(fields, name) ?? "";
     return {
       id,
       entryId: of("entryId"),

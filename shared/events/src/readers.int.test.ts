@@ -126,6 +126,26 @@ test("Redis frozen for longer than the lease: everything is handled, and nothing
   await waitFor("the acknowledgements", async () => (await pending()) === 0);
 });
 
+test("a reader that was frozen beyond its lease begins anew, with what is pending, however well its own work ended", async () => {
+  await publish("a.1");
+  await admin.xgroup("CREATE", streamKey, group, "0");
+  const takeAs = (name: string) =>
+    admin.xreadgroup("GROUP", group, name, "COUNT", 1, "STREAMS", streamKey, ">");
+  await takeAs("dead");
+  const { seen } = consume("one", async (what) => {
+    if (what !== "a.1") return;
+    await publish("b.1");
+    // While it does not stir, another follows, and dies with this in hand.
+    await takeAs("follower");
+    const end = performance.now() + leaseMs + 200;
+    while (performance.now() < end);
+    // Its heartbeat comes before it goes on.
+    await nap(leaseMs / 4);
+  });
+  await waitFor("what the follower left", () => seen.includes("b.1"), 8000);
+  expect(seen).toEqual(["a.1", "b.1"]);
+});
+
 test("an entry cut from the stream while it was pending becomes a dead letter, and its neighbours flow", async () => {
   const outcomes: string[] = [];
   await publish("a.1", "b.1");

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { fieldOf } from "./flat-fields.js";
 import { defineScript } from "./script.js";
 
 export interface GroupPosition {
@@ -109,6 +110,5 @@ async function withDeliveries(
 }
 
 function toEntry([id, fields]: RawEntry, deliveries: number): StreamEntry {
-  const at = fields?.indexOf("event") ?? -1;
-  return { id, event: at < 0 ? undefined : fields?.[at + 1], deliveries };
+  return { id, event: fieldOf(fields ?? [], "event"), deliveries };
 }

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { field } from "./stream-trimming.js";
+import { fieldOf } from "./flat-fields.js";
 
 /** How a group stands in a stream. */
 export interface GroupState {
@@ -27,8 +27,8 @@ export async function readStreamState(redis: Redis, stream: string): Promise<Str
 }
 
 async function readGroup(redis: Redis, stream: string, fields: readonly unknown[]): Promise<GroupState> {
-  const name = field(fields, "name");
-  const lag = fields[fields.indexOf("lag") + 1];
+  const name = String(fieldOf(fields, "name"));
+  const lag = fieldOf(fields, "lag");
   const [pending, oldest] = (await redis.xpending(stream, name)) as [number, string | null];
   // An entry's id begins with the moment at which it was added.
   const addedAt = Number(oldest?.split("-")[0] ?? Number.NaN);
@@ -37,6 +37,6 @@ async function readGroup(redis: Redis, stream: string, fields: readonly unknown[
     lag: typeof lag === "number" ? lag : undefined,
     pending,
     oldestPendingMs: oldest === null ? 0 : Math.max(0, Date.now() - addedAt),
-    consumers: Number(field(fields, "consumers")),
+    consumers: Number(fieldOf(fields, "consumers")),
   };
 }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { fieldOf } from "./flat-fields.js";
 import { knownGroups } from "./keys.js";
 
 /** What everybody has handled stays for operators to look at, while there is room. */
@@ -30,14 +31,12 @@ async function oldestNeeded(redis: Redis, stream: string): Promise<string | unde
 async function readGroups(redis: Redis, stream: string): Promise<{ name: string; lastDelivered: string }[]> {
   if ((await redis.exists(stream)) === 0) return [];
   const groups = ((await redis.xinfo("GROUPS", stream)) as unknown[][])
-    .map((fields) => ({ name: field(fields, "name"), lastDelivered: field(fields, "last-delivered-id") }))
+    .map((fields) => ({
+      name: String(fieldOf(fields, "name")),
+      lastDelivered: String(fieldOf(fields, "last-delivered-id")),
+    }))
     .filter(({ name }) => knownGroups.includes(name));
   return groups.length === knownGroups.length ? groups : [];
-}
-
-/** Redis describes a group as a flat list of names and values. */
-export function field(fields: readonly unknown[], name: string): string {
-  return String(fields[fields.indexOf(name) + 1]);
 }
 
 /** Whether the first entry id is the older one. */

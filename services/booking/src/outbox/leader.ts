@@ -1,3 +1,4 @@
+import { within } from "@railbooker/runtime/within";
 import pg from "pg";
 
 /** `fresh` once each time this process wins the lead: others may have led since it last did. */
@@ -11,6 +12,7 @@ export interface LeaderConnection {
   rows<T>(sql: string, parameters: readonly unknown[], options?: RowsOptions): Promise<T[]>;
   /** Tells whoever leads that something was committed here. */
   callLeader(): Promise<void>;
+  /** Waits a moment for a server that does not answer, and hangs up. */
   close(): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export interface LeaderOptions {
 }
 
 const queryTimeoutMs = 10_000;
+/** Of a server that does not answer any more the lead falls with the connection, once it is hung up. */
+const goodbyeMs = 1000;
 // A leader asks many times a second. One that is frozen must not keep the lead: its connection is ended by the server.
 const idleMs = 10_000;
 // Nothing that is written here needs to outlive a crash of Postgres: what it forgets is published again, and refused as a
@@ -104,7 +108,8 @@ export function createLeaderConnection(options: LeaderOptions): LeaderConnection
       const open = client;
       client = undefined;
       leading = false;
-      await open?.end();
+      if (open === undefined) return;
+      await within(goodbyeMs, open.end()).catch(() => open.connection.stream.destroy());
     },
   };
 }
