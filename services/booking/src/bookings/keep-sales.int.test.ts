@@ -278,7 +278,8 @@ test("a run that becomes another kind of train keeps the coaches in which it was
   expect(other?.length).not.toBe(before?.length);
 });
 
-test("a ticket that changes its seat on the way keeps both, and the run's bits are made anew", async () => {
+/** A ticket from A to C that goes on from B on another seat. */
+async function sellWithChange(): Promise<void> {
   await sell({ from: "A", to: "C", positions: [0, 2] });
   await db.sql.rows("UPDATE hold_legs SET split_at = 1, split_location = 'B'");
   const changeSeat = { at: { id: "B", name: "Bb" }, seat: { id: "3-9", coach: "3", number: "9" } };
@@ -288,6 +289,13 @@ test("a ticket that changes its seat on the way keeps both, and the run's bits a
     `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, ticket_id)
      SELECT run_id, '3-9', service_class, '[1,2)', hold_leg_id, ticket_id FROM seat_claims`,
   );
+}
+
+const seatsOfTicket = () =>
+  db.sql.rows("SELECT seat_id AS seat, coach, seat_number AS number, change_seat AS change FROM tickets");
+
+test("a ticket that changes its seat on the way keeps both, and the run's bits are made anew", async () => {
+  await sellWithChange();
   await db.sql.rows(
     "INSERT INTO run_inventory (run_id, layout, seats, segments, stride, masks) VALUES ($1, 'x', '{}', 2, 1, '')",
     [runId],
@@ -301,6 +309,49 @@ test("a ticket that changes its seat on the way keeps both, and the run's bits a
   ]);
   expect(await db.sql.rows("SELECT 1 FROM run_inventory")).toEqual([]);
   expect(await db.sql.rows("SELECT DISTINCT user_id FROM seat_claims")).toEqual([{ user_id: userId }]);
+});
+
+test("where the call at which a seat changes is gone, it changes at the last one before that is left", async () => {
+  await importStops("A 8:00", "N 8:30", "B 9:00", "C 10:00");
+  await sellWithChange();
+  await db.sql.rows("UPDATE seat_claims SET segments = '[0,2)' WHERE seat_id = '3-1'");
+  await db.sql.rows("UPDATE seat_claims SET segments = '[2,3)' WHERE seat_id = '3-9'");
+  const { soldRuns } = await importStops("A 8:00", "N 8:30", "C 10:00");
+  expect(soldRuns).toMatchObject([{ tickets: 1, seatsLost: 0 }]);
+  expect(await claims()).toEqual(["3-1 [0,1) sold", "3-9 [1,2) sold"]);
+  expect(await seatsOfTicket()).toMatchObject([
+    { seat: "3-1", change: { at: { id: "N", name: "New" }, seat: { id: "3-9" } } },
+  ]);
+});
+
+test("where no call is left to change at, the second seat is that of the whole ride", async () => {
+  await sellWithChange();
+  const { soldRuns } = await importStops("A 8:00", "C 10:00");
+  expect(soldRuns).toMatchObject([{ tickets: 1, seatsLost: 0 }]);
+  expect(await claims()).toEqual(["3-9 [0,1) sold"]);
+  expect(await seatsOfTicket()).toEqual([{ seat: "3-9", coach: "3", number: "9", change: null }]);
+});
+
+test("a hold that changes its seat follows too, as long as there is a call to change at", async () => {
+  await importStops("A 8:00", "N 8:30", "B 9:00", "C 10:00");
+  const holdId = await hold({ from: "A", to: "C", positions: [0, 3] });
+  await db.sql.rows("UPDATE hold_legs SET split_at = 2, split_location = 'B'");
+  await db.sql.rows("UPDATE seat_claims SET segments = '[0,2)'");
+  await db.sql.rows(
+    `INSERT INTO seat_claims (run_id, seat_id, service_class, segments, hold_leg_id, expires_at)
+     SELECT run_id, '3-9', service_class, '[2,3)', hold_leg_id, expires_at FROM seat_claims`,
+  );
+  const status = async () =>
+    (await db.sql.rows<{ status: string }>("SELECT status FROM holds WHERE id = $1", [holdId]))[0]?.status;
+  await importStops("A 8:00", "N 8:30", "C 10:00");
+  expect(await claims()).toEqual(["3-1 [0,1) held", "3-9 [1,2) held"]);
+  expect(await db.sql.rows("SELECT split_at, split_location FROM hold_legs")).toEqual([
+    { split_at: 1, split_location: "N" },
+  ]);
+  expect(await status()).toBe("active");
+  await importStops("A 8:00", "C 10:00");
+  expect(await claims()).toEqual([]);
+  expect(await status()).toBe("released");
 });
 
 test("an import waits for a claim under way, and moves it", async () => {

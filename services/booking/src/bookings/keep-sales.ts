@@ -6,6 +6,7 @@ import { freezeRun } from "../seating/rolling-stock-store.js";
 import type { SoldRunChange } from "../timetable/import/report.js";
 import type { RunChange, Sales } from "../timetable/import/sold-runs.js";
 import { findLeg, type Run } from "../timetable/run.js";
+import { followChanges } from "./follow-changes.js";
 import { moveBookedLeg, runsWithSeats, soldSeats, type TicketedSeat } from "./sold-seat-store.js";
 import { tellOfChange } from "./tell-of-change.js";
 
@@ -19,6 +20,7 @@ export function keepSales(outbox: Outbox): Sales {
     runsWithSeats,
     adapt: async (sql, change, now) => {
       const { runId, before, after } = change;
+      await followChanges(sql, change);
       const seats = await soldSeats(sql, runId);
       const lost = after === undefined ? 0 : await follow(sql, before, after, seats);
       if (after === undefined) await releaseHeldSeats(sql, runId);

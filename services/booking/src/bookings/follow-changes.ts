@@ -1,0 +1,77 @@
+import type { Sql } from "@railbooker/runtime/database";
+import type { RunChange } from "../timetable/import/sold-runs.js";
+import type { Run, RunCall } from "../timetable/run.js";
+
+/** Where passengers who board at `boards` change to their other seat; both are location ids. */
+export interface ChangeOfSeat {
+  boards: string;
+  at: string;
+}
+
+type Place = Pick<RunCall["location"], "id" | "name">;
+
+/**
+ * Where a change of seats takes place in the new timetable: there as before; else at the last call before that is left, so that the
+ * other seat is free from there on; "nowhere" where none is left, since the other seat then does for the whole ride.
+ */
+export function changeIn(before: Run, after: Run, { boards, at }: ChangeOfSeat): Place | "nowhere" {
+  const left = new Map(
+    after.calls.filter((call) => call.pickup && call.dropOff).map(({ location }) => [location.id, location]),
+  );
+  const ids = before.calls.map(({ location }) => location.id);
+  const last = ids.indexOf(at);
+  for (let place = last; place > ids.indexOf(boards); place--) {
+    const found = left.get(ids[place] ?? "");
+    if (found !== undefined) return found;
+  }
+  return "nowhere";
+}
+
+/**
+ * Has tickets and holds whose passengers change seats at a call that the run has lost change at another. Nobody loses a seat by it.
+ * Call it under `lockInventory`, before their seats are placed anew.
+ */
+export async function followChanges(sql: Sql, { runId, before, after }: RunChange): Promise<void> {
+  if (before === undefined || after === undefined) return;
+  for (const change of await changesOn(sql, runId)) {
+    const to = changeIn(before, after, change);
+    if (to === "nowhere") await dropChange(sql, runId, change);
+    else if (to.id !== change.at) await moveChange(sql, runId, change, to);
+  }
+}
+
+function changesOn(sql: Sql, runId: string): Promise<ChangeOfSeat[]> {
+  return sql.rows<ChangeOfSeat>(
+    `SELECT l.from_id AS boards, t.change_seat->'at'->>'id' AS at
+       FROM booking_legs l JOIN tickets t ON t.leg_id = l.id
+      WHERE l.run_id = $1 AND t.status = 'valid' AND t.change_seat IS NOT NULL
+     UNION
+     SELECT l.from_location, l.split_location FROM hold_legs l JOIN holds h ON h.id = l.hold_id
+      WHERE l.run_id = $1 AND h.status = 'active' AND l.split_location IS NOT NULL`,
+    [runId],
+  );
+}
+
+const changingTickets = `t.leg_id = l.id AND l.run_id = $1 AND l.from_id = $2 AND t.status = 'valid' AND t.change_seat->'at'->>'id' = $3`;
+
+async function moveChange(sql: Sql, runId: string, { boards, at }: ChangeOfSeat, to: Place): Promise<void> {
+  const place = JSON.stringify({ id: to.id, name: to.name });
+  await sql.rows(
+    `UPDATE tickets t SET change_seat = jsonb_set(t.change_seat, '{at}', $4::jsonb) FROM booking_legs l WHERE ${changingTickets}`,
+    [runId, boards, at, place],
+  );
+  await sql.rows(
+    "UPDATE hold_legs SET split_location = $4 WHERE run_id = $1 AND from_location = $2 AND split_location = $3",
+    [runId, boards, at, to.id],
+  );
+}
+
+/** A hold of that kind is released with those that the run does not carry any more: it is for minutes, and a new one is soon made. */
+async function dropChange(sql: Sql, runId: string, { boards, at }: ChangeOfSeat): Promise<void> {
+  await sql.rows(
+    `UPDATE tickets t SET seat_id = t.change_seat->'seat'->>'id', coach = t.change_seat->'seat'->>'coach',
+            seat_number = t.change_seat->'seat'->>'number', change_seat = NULL
+       FROM booking_legs l WHERE ${changingTickets}`,
+    [runId, boards, at],
+  );
+}
