@@ -40,14 +40,17 @@ export async function followChanges(sql: Sql, { runId, before, after }: RunChang
   }
 }
 
+/** Legs of holds with seats on the run. */
+const heldLegs = "SELECT c.hold_leg_id FROM seat_claims c WHERE c.run_id = $1 AND c.ticket_id IS NULL";
+
 function changesOn(sql: Sql, runId: string): Promise<ChangeOfSeat[]> {
   return sql.rows<ChangeOfSeat>(
     `SELECT l.from_id AS boards, t.change_seat->'at'->>'id' AS at
        FROM booking_legs l JOIN tickets t ON t.leg_id = l.id
       WHERE l.run_id = $1 AND t.status = 'valid' AND t.change_seat IS NOT NULL
      UNION
-     SELECT l.from_location, l.split_location FROM hold_legs l JOIN holds h ON h.id = l.hold_id
-      WHERE l.run_id = $1 AND h.status = 'active' AND l.split_location IS NOT NULL`,
+     SELECT l.from_location, l.split_location FROM hold_legs l
+      WHERE l.split_location IS NOT NULL AND l.id IN (${heldLegs})`,
     [runId],
   );
 }
@@ -61,7 +64,7 @@ async function moveChange(sql: Sql, runId: string, { boards, at }: ChangeOfSeat,
     [runId, boards, at, place],
   );
   await sql.rows(
-    "UPDATE hold_legs SET split_location = $4 WHERE run_id = $1 AND from_location = $2 AND split_location = $3",
+    `UPDATE hold_legs SET split_location = $4 WHERE from_location = $2 AND split_location = $3 AND id IN (${heldLegs})`,
     [runId, boards, at, to.id],
   );
 }

@@ -303,7 +303,6 @@ test("a ticket that changes its seat on the way keeps both, and the run's bits a
   const { soldRuns } = await importStops("A 8:00", "N 8:30", "B 9:00", "C 10:00");
   expect(soldRuns).toMatchObject([{ tickets: 1, seatsLost: 0 }]);
   expect(await claims()).toEqual(["3-1 [0,2) sold", "3-9 [2,3) sold"]);
-  expect(await db.sql.rows("SELECT split_at FROM hold_legs")).toEqual([{ split_at: 2 }]);
   expect(await db.sql.rows("SELECT from_position, to_position FROM booking_legs")).toEqual([
     { from_position: 0, to_position: 3 },
   ]);

@@ -65,7 +65,11 @@ export async function moveClaims(sql: Sql, run: Run, sold: readonly SoldSeat[]):
   await insertClaims(sql, runId, holds.placed, ({ holdLegId, expiresAt }) => ({ holdLegId, expiresAt }));
   // What the run's bits said was by the old positions; the next hold makes them anew from the claims.
   await forgetInventories(sql, [runId]);
-  await moveHoldLegs(sql, run);
+  await moveHoldLegs(
+    sql,
+    run,
+    holds.placed.map(({ use }) => use.holdLegId),
+  );
   await releaseHolds(
     sql,
     holds.lost.map(({ holdId }) => holdId),
@@ -119,16 +123,20 @@ async function insertClaims<T extends SeatUse>(
   );
 }
 
-/** A hold's legs keep the positions too, for the booking that it becomes, and for changes of seat on the way. */
-async function moveHoldLegs(sql: Sql, { runId, calls }: Run): Promise<void> {
+/**
+ * A hold's legs keep the positions too, for the booking that it becomes, and for changes of seat on the way. They are found by their
+ * ids: legs of all that was ever sold lie beside them, and while this lasts nobody can buy.
+ */
+async function moveHoldLegs(sql: Sql, { calls }: Run, legIds: readonly string[]): Promise<void> {
+  if (legIds.length === 0) return;
   await sql.rows(
     `UPDATE hold_legs l SET from_position = f.position, to_position = t.position, split_at = s.position
        FROM hold_legs w
        JOIN unnest($2::text[], $3::int[]) AS f (location, position) ON f.location = w.from_location
        JOIN unnest($2::text[], $3::int[]) AS t (location, position) ON t.location = w.to_location
        LEFT JOIN unnest($2::text[], $3::int[]) AS s (location, position) ON s.location = w.split_location
-      WHERE w.run_id = $1 AND l.id = w.id AND f.position < t.position`,
-    [runId, calls.map(({ location }) => location.id), calls.map(({ position }) => position)],
+      WHERE w.id = ANY($1::uuid[]) AND l.id = w.id AND f.position < t.position`,
+    [legIds, calls.map(({ location }) => location.id), calls.map(({ position }) => position)],
   );
 }
 
