@@ -77,7 +77,7 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
     passengers: 2,
   });
 
-  const card = page.getByRole("listitem").filter({ hasText: /1 change · .+, \d+ min/ });
+  const card = page.getByRole("listitem").filter({ hasText: /1 change · .+, \d+\smin/ });
   await card.first().waitFor();
   await look(page, "results");
   await card
@@ -86,7 +86,7 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
     .click();
   await page.waitForURL(/\/journeys\/[^/]+!.+\/book/);
   const summary = page.getByRole("complementary", { name: "Your trip" });
-  await summary.getByText(/\d+ min to change in /).waitFor();
+  await summary.getByText(/\d+\smin to change in /).waitFor();
 
   await page.getByLabel("Choose seats on the plan").check();
   const trains = page.getByRole("group", { name: "Train" }).getByRole("radio");

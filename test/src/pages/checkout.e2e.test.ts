@@ -238,7 +238,7 @@ test("row 26: everything is looked over and can be changed before paying; a doub
   await holdSeats(page, "Ada Exampel", "Kim Example");
   const review = page.getByRole("region", { name: "Check before you pay" });
   expect(await review.textContent()).toMatch(
-    /München Hbf – Berlin Hbf.*Coach \d+, seat \d+.*2nd class, Flex.*Kim Example, Child/s,
+    /München Hbf – Berlin Hbf.*Coach \d+, seats? \d+.*2nd class, Flex.*Kim Example, Child/s,
   );
   expect(await lookAt(page, "checkout-payment")).toEqual([]);
 

@@ -248,7 +248,7 @@ test("row 14: an arrival on the next day and the time to change are said in word
   const night = cards().filter({ hasText: "next day" }).first();
   await night.getByText("Stops and changes").click();
   await night
-    .getByText(/ min to change in /)
+    .getByText(/\smin to change in /)
     .first()
     .waitFor();
   await page.getByText("All times are local to the station").waitFor();

@@ -79,10 +79,19 @@ function toSearch({ journey, address, draft }: ReviewView): TemplateResult {
 
 /** A line, or two where everybody changes seats on the way. */
 export function placesOf(journey: Journey, { seats, split }: HeldLeg, leg: number): string[] {
-  const names = (places: readonly HeldSeat[]): string =>
-    places.map((seat) => t.checkout.coachSeat(seat.coach, seat.number)).join("; ");
-  const first = onTrain(journey, leg, names(seats));
+  const first = onTrain(journey, leg, coachByCoach(seats));
   if (split === undefined) return [first];
   const call = journey.legs[leg]?.calls.find(({ location }) => location.id === split.at);
-  return [first, t.checkout.changeSeat(call?.location.name ?? split.at, names(split.next))];
+  return [first, t.checkout.changeSeat(call?.location.name ?? split.at, coachByCoach(split.next))];
+}
+
+/** "Coach 3, seats 9, 10; Coach 4, seat 1" */
+function coachByCoach(places: readonly HeldSeat[]): string {
+  const coaches = [...new Set(places.map(({ coach }) => coach))];
+  const numbersIn = (coach: string): string[] =>
+    places
+      .filter((place) => place.coach === coach)
+      .map(({ number }) => number)
+      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return coaches.map((coach) => t.checkout.coachSeats(coach, numbersIn(coach))).join("; ");
 }

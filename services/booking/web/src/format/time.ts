@@ -40,7 +40,10 @@ export function laterClock(iso: string, minutes: number): string {
 
 export function durationText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+  // A number and its unit stay on one line.
+  return hours === 0
+    ? `${minutes}\u00A0min`
+    : `${hours}\u00A0h ${String(minutes % 60).padStart(2, "0")}\u00A0min`;
 }
 
 /** The time of this device, for instants that have no station: when something was written, until when a hold lasts. */

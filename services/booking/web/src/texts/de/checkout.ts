@@ -64,6 +64,8 @@ export const checkout: Texts["checkout"] = {
   total: "Gesamtpreis",
   heldTogether: "Für Sie reserviert",
   coachSeat: (coach, seat) => `Wagen ${coach}, Platz ${seat}`,
+  coachSeats: (coach, seats) =>
+    `Wagen ${coach}, ${seats.length === 1 ? "Platz" : "Plätze"} ${seats.join(", ")}`,
   changeSeat: (place, coachSeats) => `ab ${place}: ${coachSeats}`,
   extend: "Ich brauche mehr Zeit",
   extended: "Sie haben wieder die volle Zeit. Das geht einmal.",

@@ -60,6 +60,8 @@ export const checkout = {
   total: "Total",
   heldTogether: "Held for you",
   coachSeat: (coach: string, seat: string) => `Coach ${coach}, seat ${seat}`,
+  coachSeats: (coach: string, seats: readonly string[]) =>
+    `Coach ${coach}, ${seats.length === 1 ? "seat" : "seats"} ${seats.join(", ")}`,
   changeSeat: (place: string, coachSeats: string) => `from ${place}: ${coachSeats}`,
   extend: "I need more time",
   extended: "You have the full time again. It can be given once.",
