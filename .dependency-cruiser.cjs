@@ -30,6 +30,13 @@ module.exports = {
       to: { path: "^services/([^/]+)/|@railbooker/(booking|notification|email)", pathNot: "^services/$1/" },
     },
     {
+      name: "pages-know-only-shapes-of-the-service",
+      comment: "Take the types of a -schemas file; code of the service has no place in a browser.",
+      severity: "error",
+      from: { path: "^services/booking/web/" },
+      to: { path: "^services/booking/(src|dist)/", pathNot: "-schemas\\.(ts|js)$" },
+    },
+    {
       name: "shared-knows-nothing-of-services",
       comment: "shared/ lies beneath everything.",
       severity: "error",

@@ -84,6 +84,13 @@ test.each([
     },
   ],
   [
+    "pages-know-only-shapes-of-the-service",
+    {
+      "services/booking/web/src/a.ts": 'import { one } from "../../src/b.js";\nexport const a = one;\n',
+      "services/booking/src/b.ts": one,
+    },
+  ],
+  [
     "shared-knows-nothing-of-services",
     {
       "shared/events/src/a.ts":

@@ -1,9 +1,10 @@
-import Type from "typebox";
+import Type, { type Static } from "typebox";
 import { roles } from "../accounts/current-user.js";
 import { MailOutcomes } from "../notifications/mail-outcomes.js";
 import { rideEnd } from "../timetable/live/live-routes.js";
 
 const RoleName = Type.Enum([...roles]);
+export type RoleName = Static<typeof RoleName>;
 const closed = { additionalProperties: false };
 const count = Type.Integer({ minimum: 0 });
 const moment = Type.String({ format: "date-time" });
@@ -38,6 +39,7 @@ export const Live = Type.Object({
   ),
   mails: Type.Optional(MailOutcomes),
 });
+export type Live = Static<typeof Live>;
 
 export const TrainsQuery = Type.Object(
   {
@@ -49,20 +51,20 @@ export const TrainsQuery = Type.Object(
   closed,
 );
 const End = Type.Object({ name: Type.String(), time: moment });
+export const DayTrain = Type.Object({
+  runId: Type.String(),
+  train: Type.Object({ number: Type.String(), name: Type.String() }),
+  from: End,
+  to: End,
+  status: Type.Enum(["scheduled", "cancelled"]),
+  delayMinutes: Type.Integer(),
+  reason: Type.String(),
+  seats: count,
+  inUse: Type.Integer({ minimum: 0, description: "sold or held somewhere on the way" }),
+});
+export type DayTrain = Static<typeof DayTrain>;
 export const Trains = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      runId: Type.String(),
-      train: Type.Object({ number: Type.String(), name: Type.String() }),
-      from: End,
-      to: End,
-      status: Type.Enum(["scheduled", "cancelled"]),
-      delayMinutes: Type.Integer(),
-      reason: Type.String(),
-      seats: count,
-      inUse: Type.Integer({ minimum: 0, description: "sold or held somewhere on the way" }),
-    }),
-  ),
+  items: Type.Array(DayTrain),
   nextCursor: Type.Optional(Type.String()),
 });
 
@@ -72,21 +74,22 @@ export const Affected = Type.Object({
   travellers: count,
   bookings: Type.Integer({ minimum: 0, description: "that are told when the run is late or cancelled now" }),
 });
+export type Affected = Static<typeof Affected>;
 
 export const LetterParams = Type.Object({ id: Type.String({ pattern: "^[0-9]{1,20}-[0-9]{1,20}$" }) });
+export const Letter = Type.Object({
+  id: Type.String(),
+  at: moment,
+  type: Type.String(),
+  subject: Type.String(),
+  reason: Type.String(),
+  attempts: count,
+  group: Type.String(),
+  replayable: Type.Boolean(),
+});
+export type Letter = Static<typeof Letter>;
 export const Letters = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      at: moment,
-      type: Type.String(),
-      subject: Type.String(),
-      reason: Type.String(),
-      attempts: count,
-      group: Type.String(),
-      replayable: Type.Boolean(),
-    }),
-  ),
+  items: Type.Array(Letter),
 });
 
 export const UsersQuery = Type.Object(
@@ -108,6 +111,7 @@ export const ListedUser = Type.Object({
   roles: Type.Array(RoleName),
   createdAt: moment,
 });
+export type ListedUser = Static<typeof ListedUser>;
 export const Users = Type.Object({
   items: Type.Array(ListedUser, { description: "by address" }),
   nextCursor: Type.Optional(Type.String()),
@@ -132,17 +136,17 @@ export const ActionsQuery = Type.Object(
   },
   closed,
 );
+export const Action = Type.Object({
+  id: Type.String(),
+  operator: Type.String(),
+  about: Type.String({ description: "name of the user it was done to; empty for anything else" }),
+  action: ActionName,
+  subject: Type.String(),
+  detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  at: moment,
+});
+export type Action = Static<typeof Action>;
 export const Actions = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      operator: Type.String(),
-      about: Type.String({ description: "name of the user it was done to; empty for anything else" }),
-      action: ActionName,
-      subject: Type.String(),
-      detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-      at: moment,
-    }),
-  ),
+  items: Type.Array(Action),
   nextCursor: Type.Optional(Type.String()),
 });

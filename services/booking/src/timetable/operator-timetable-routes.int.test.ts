@@ -116,8 +116,9 @@ test("what cannot be used is a 422 with the reason, and changes nothing", async 
     status: 422,
     body: { code: "feed-refused", detail: expect.stringContaining("agency.txt") },
   });
-  const noZip = await upload(Buffer.from("nothing"), operator);
+  const noZip = await upload(Buffer.from("nothing"), operator, "?name=notes.zip");
   expect(noZip.body).toMatchObject({ code: "feed-refused", detail: expect.stringContaining("zip file") });
+  expect(noZip.body.detail).toMatch(/^notes\.zip /);
   expect(noZip.body.detail).not.toContain(tmpdir());
   const trips = "route_id,service_id,trip_id\nr,s,t1\nr,s,t2\n";
   const strict = await upload(zipOf(smallFeed({ "trips.txt": trips })), operator, "?strict=true");

@@ -1,15 +1,18 @@
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { FeedError } from "./feed-error.js";
 import type { FeedSource } from "./feed-files.js";
 import { openZip } from "./zip-source.js";
 
-/** @throws FeedError when the path is neither a folder nor a zip file that can be read in safety. */
-export async function openFeed(path: string): Promise<FeedSource> {
+/**
+ * @param name what its maker calls the file, for what is said about it; an upload has another one on disk
+ * @throws FeedError when the path is neither a folder nor a zip file that can be read in safety.
+ */
+export async function openFeed(path: string, name = basename(path)): Promise<FeedSource> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) throw new FeedError(`There is nothing at ${path}; give a GTFS folder or zip file.`);
-  return info.isDirectory() ? openFolder(path) : openZip(path);
+  return info.isDirectory() ? openFolder(path) : openZip(path, name);
 }
 
 async function openFolder(folder: string): Promise<FeedSource> {

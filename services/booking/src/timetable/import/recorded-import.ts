@@ -63,11 +63,11 @@ export async function recordedImport(wish: ImportWish, deps: RecordedImportDeps)
 }
 
 async function read(
-  { path, strict, operatorId }: ImportWish,
+  { path, fileName, strict, operatorId }: ImportWish,
   deps: RecordedImportDeps,
   now: ImportProgress,
 ): Promise<ImportReport> {
-  const source = await openFeed(path);
+  const source = await openFeed(path, fileName);
   try {
     const feed = feedProgress(source);
     return await importFeed(source, deps, {

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import yauzl from "yauzl";
 import { FeedError } from "./feed-error.js";
 import type { FeedSource } from "./feed-files.js";
@@ -12,10 +11,10 @@ const ENTRIES = 1000;
 
 /**
  * Files at the top or in one folder, which is how many feeds are zipped.
+ * @param file its name, for what is said about it
  * @throws FeedError when it is no zip file, is damaged, leads outside its folder, or unpacks to more than a feed can be.
  */
-export async function openZip(path: string): Promise<FeedSource> {
-  const file = basename(path);
+export async function openZip(path: string, file: string): Promise<FeedSource> {
   // yauzl refuses names that lead outside, and a stream that is longer than its entry says.
   const zip = await yauzl.openPromise(path, { autoClose: false }).catch((error: Error) => {
     throw new FeedError(`${file} is neither a folder nor a zip file that can be read (${error.message}).`);

@@ -1,10 +1,11 @@
+import type { Action } from "@railbooker/booking/operator/operator-schemas";
 import { html, type TemplateResult } from "lit";
 import { hereDateTime } from "../format/time.js";
 import { LightElement } from "../shell/light-element.js";
+import { afterTyping, listed } from "../shell/listed.js";
+import { PagedList } from "../shell/paged-list.js";
 import { t } from "../texts/texts.js";
-import { type Action, actionDone } from "./api.js";
-import { afterTyping, listed } from "./list-parts.js";
-import { PagedList } from "./paged-list.js";
+import { actionDone } from "./action-done.js";
 
 /** `<rb-action-log>`: who did what and when, newest first; by kind, and by name or word. */
 class ActionLog extends LightElement {

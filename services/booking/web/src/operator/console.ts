@@ -6,7 +6,7 @@ import { currentUser } from "../shell/session.js";
 import { signInCard } from "../shell/visitor.js";
 import { t } from "../texts/texts.js";
 import "./action-log.js";
-import type { Live } from "./api.js";
+import type { Live } from "@railbooker/booking/operator/operator-schemas";
 import "./day-trains.js";
 import "./dead-letters.js";
 import "./live-picture.js";

@@ -1,9 +1,9 @@
+import type { DayTrain } from "@railbooker/booking/operator/operator-schemas";
 import { html, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
+import { afterTyping, listed } from "../shell/listed.js";
+import { PagedList } from "../shell/paged-list.js";
 import { t } from "../texts/texts.js";
-import type { DayTrain } from "./api.js";
-import { afterTyping, listed } from "./list-parts.js";
-import { PagedList } from "./paged-list.js";
 import "./train-report.js";
 import { trainRow } from "./train-row.js";
 

@@ -1,38 +1,20 @@
+import type { Letter } from "@railbooker/booking/operator/operator-schemas";
 import { html, type TemplateResult } from "lit";
-import { call, get, toApiError } from "../api/http.js";
+import { call } from "../api/http.js";
 import { hereDateTime } from "../format/time.js";
 import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
-import { Polled } from "../shell/polled.js";
-import { announce, toast } from "../shell/status.js";
+import { PolledList } from "../shell/polled-list.js";
+import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { actionDone, type Letter, type Page } from "./api.js";
+import { actionDone } from "./action-done.js";
 
 const everyMs = 10_000;
 
 /** `<rb-dead-letters>`: what was set aside and why; each can be put into its stream again. */
 class DeadLetters extends LightElement {
-  static override properties = { items: { state: true }, refusal: { state: true } };
-  declare items: Letter[] | undefined;
-  declare refusal: string | undefined;
+  private readonly letters = new PolledList<Letter>(this, "/operator/dead-letters", everyMs);
   private readonly attempt = new Attempt(this);
-
-  constructor() {
-    super();
-    new Polled(this, (signal) => this.load(signal), everyMs);
-  }
-
-  private async load(signal?: AbortSignal): Promise<void> {
-    try {
-      this.items = (await get<Page<Letter>>("/operator/dead-letters", {}, signal)).items;
-      this.refusal = undefined;
-    } catch (error) {
-      if (signal?.aborted === true) return;
-      const { message } = toApiError(error);
-      if (this.refusal !== message) announce(message);
-      this.refusal = message;
-    }
-  }
 
   private async replay({ id }: Letter): Promise<void> {
     await this.attempt.run(async () => {
@@ -40,7 +22,7 @@ class DeadLetters extends LightElement {
       toast(t.operator.replayed);
       window.dispatchEvent(new Event(actionDone));
     });
-    await this.load();
+    await this.letters.load();
     // The button that had the focus is gone with its letter.
     if (document.activeElement === document.body) this.querySelector<HTMLElement>("h2")?.focus();
   }
@@ -61,7 +43,7 @@ class DeadLetters extends LightElement {
   }
 
   private list(): TemplateResult {
-    const { items, refusal } = this;
+    const { items, refusal } = this.letters;
     if (refusal !== undefined) return html`<p class="note">${refusal}</p>`;
     if (items === undefined) return html`<div class="card skeleton" aria-busy="true"></div>`;
     if (items.length === 0)

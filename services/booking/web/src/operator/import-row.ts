@@ -1,7 +1,7 @@
+import type { TimetableImport } from "@railbooker/booking/timetable/operator-timetable-schemas";
 import { html, nothing, type TemplateResult } from "lit";
 import { dayText, hereDateTime } from "../format/time.js";
 import { t } from "../texts/texts.js";
-import type { TimetableImport } from "./api.js";
 
 const tone = { running: "", done: "good", refused: "bad", interrupted: "bad" } as const;
 

@@ -1,3 +1,4 @@
+import type { Live } from "@railbooker/booking/operator/operator-schemas";
 import { html, nothing, type TemplateResult } from "lit";
 import { call, toApiError } from "../api/http.js";
 import { LightElement } from "../shell/light-element.js";
@@ -5,7 +6,6 @@ import { Polled } from "../shell/polled.js";
 import { signInPath } from "../shell/session.js";
 import { announce } from "../shell/status.js";
 import { locale, t } from "../texts/texts.js";
-import type { Live } from "./api.js";
 import { tiles } from "./tiles.js";
 
 const everyMs = 2000;

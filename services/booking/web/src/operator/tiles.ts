@@ -1,6 +1,6 @@
+import type { Live } from "@railbooker/booking/operator/operator-schemas";
 import { html, type TemplateResult } from "lit";
 import { t } from "../texts/texts.js";
-import type { Live } from "./api.js";
 import { minuteBars } from "./minute-bars.js";
 
 type State = keyof typeof t.operator.state;

@@ -1,11 +1,11 @@
+import type { TimetableImport } from "@railbooker/booking/timetable/operator-timetable-schemas";
 import { html, nothing, type TemplateResult } from "lit";
-import { get, toApiError } from "../api/http.js";
 import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
-import { Polled } from "../shell/polled.js";
-import { announce, toast } from "../shell/status.js";
+import { PolledList } from "../shell/polled-list.js";
+import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { actionDone, type Page, type TimetableImport } from "./api.js";
+import { actionDone } from "./action-done.js";
 import { importRow } from "./import-row.js";
 import { upload } from "./upload.js";
 
@@ -14,36 +14,13 @@ const everyMs = { busy: 1000, idle: 3000 };
 
 /** `<rb-timetables>`: a timetable goes in by a zip file; every import under way is shown, whoever began it and wherever it runs. */
 class Timetables extends LightElement {
-  static override properties = { items: { state: true }, refusal: { state: true }, sent: { state: true } };
-  declare items: TimetableImport[] | undefined;
-  declare refusal: string | undefined;
+  static override properties = { sent: { state: true } };
   /** How much of the file has been sent, from 0 to 1; undefined while none is. */
   declare sent: number | undefined;
   private readonly attempt = new Attempt(this);
-
-  constructor() {
-    super();
-    const running = (): boolean => this.items?.some(({ state }) => state === "running") === true;
-    new Polled(
-      this,
-      (signal) => this.load(signal),
-      () => (running() ? everyMs.busy : everyMs.idle),
-    );
-  }
-
-  private async load(signal?: AbortSignal): Promise<void> {
-    try {
-      const { items } = await get<Page<TimetableImport>>("/operator/timetables", {}, signal);
-      // Where nothing has changed, nothing is drawn again.
-      if (JSON.stringify(items) !== JSON.stringify(this.items)) this.items = items;
-      this.refusal = undefined;
-    } catch (error) {
-      if (signal?.aborted === true) return;
-      const { message } = toApiError(error);
-      if (this.refusal !== message) announce(message);
-      this.refusal = message;
-    }
-  }
+  private readonly imports: PolledList<TimetableImport> = new PolledList(this, "/operator/timetables", () =>
+    this.imports.items?.some(({ state }) => state === "running") === true ? everyMs.busy : everyMs.idle,
+  );
 
   private async send(event: Event): Promise<void> {
     event.preventDefault();
@@ -75,7 +52,7 @@ class Timetables extends LightElement {
       },
     );
     this.sent = undefined;
-    await this.load();
+    await this.imports.load();
   }
 
   private sending(): TemplateResult | typeof nothing {
@@ -85,7 +62,7 @@ class Timetables extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { items = [], refusal } = this;
+    const { items = [], refusal } = this.imports;
     return html`<section aria-labelledby="timetables-title">
       <h2 id="timetables-title">${t.operator.timetables}</h2>
       <form class="card" novalidate @submit=${this.send}>

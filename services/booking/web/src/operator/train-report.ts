@@ -1,3 +1,4 @@
+import type { Affected, DayTrain } from "@railbooker/booking/operator/operator-schemas";
 import { html, nothing, type TemplateResult } from "lit";
 import { call, get } from "../api/http.js";
 import type { RunOnDay } from "../api/types.js";
@@ -7,7 +8,7 @@ import { clearProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { type Affected, actionDone, type DayTrain } from "./api.js";
+import { actionDone } from "./action-done.js";
 import { mistakesOf, type Report, reportFields, type Typed } from "./report.js";
 import { stateBadge } from "./train-row.js";
 

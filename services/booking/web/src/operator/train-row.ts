@@ -1,7 +1,7 @@
+import type { DayTrain } from "@railbooker/booking/operator/operator-schemas";
 import { html, nothing, type TemplateResult } from "lit";
 import { clockTime, dayText } from "../format/time.js";
 import { t } from "../texts/texts.js";
-import type { DayTrain } from "./api.js";
 
 export function trainRow(train: DayTrain, report: () => void): TemplateResult {
   const { runId, from, to, seats, inUse } = train;

@@ -1,14 +1,18 @@
+import type { ListedUser, RoleName } from "@railbooker/booking/operator/operator-schemas";
 import { html, nothing, type TemplateResult } from "lit";
 import { call } from "../api/http.js";
 import type { User } from "../api/types.js";
 import { hereDateTime } from "../format/time.js";
 import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
+import { afterTyping, listed } from "../shell/listed.js";
+import { PagedList } from "../shell/paged-list.js";
 import { toast } from "../shell/status.js";
 import { t } from "../texts/texts.js";
-import { actionDone, type ListedUser, type Role, roles } from "./api.js";
-import { afterTyping, listed } from "./list-parts.js";
-import { PagedList } from "./paged-list.js";
+import { actionDone } from "./action-done.js";
+
+/** In the order in which they are offered. */
+const roles = ["operator", "inspector"] as const satisfies readonly RoleName[];
 
 /** `<rb-users>`: who may do what. Roles are ticked, then said once more, then given. */
 class Users extends LightElement {
@@ -16,7 +20,7 @@ class Users extends LightElement {
   declare me: User | undefined;
   /** Id of the user whose roles are being changed. */
   declare open: string | undefined;
-  declare wish: readonly Role[];
+  declare wish: readonly RoleName[];
   private readonly list = new PagedList<ListedUser>(this, "/operator/users");
   private readonly attempt = new Attempt(this);
   private readonly filter = { search: "", role: "" };
@@ -60,7 +64,7 @@ class Users extends LightElement {
     if (!done) this.wish = user.roles;
   }
 
-  private choice(user: ListedUser, role: Role): TemplateResult {
+  private choice(user: ListedUser, role: RoleName): TemplateResult {
     // Nobody drops their own; another operator has to.
     const own = role === "operator" && user.id === this.me?.id;
     return html`<label class="option ${own ? "closed" : ""}"><input type="checkbox" .checked=${this.wish.includes(role)} ?disabled=${own}

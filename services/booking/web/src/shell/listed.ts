@@ -7,7 +7,7 @@ interface Words {
   more: string;
 }
 
-/** What stands around any list of the console: that it is coming, that it is empty, that it was refused, and more of it. */
+/** What stands around any list that comes page by page: that it is coming, that it is empty, that it was refused, and more of it. */
 export function listed<T>(
   list: PagedList<T>,
   { none, noneDetail, more }: Words,

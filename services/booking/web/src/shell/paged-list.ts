@@ -1,7 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { get, toApiError } from "../api/http.js";
-import { announce } from "../shell/status.js";
-import type { Page } from "./api.js";
+import { announce } from "./status.js";
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
 
 /**
  * A list that the API gives page by page. Another question replaces it, and a late answer to an earlier one is dropped; what
