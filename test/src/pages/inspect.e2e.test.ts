@@ -1,18 +1,17 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { waitFor } from "@railbooker/runtime/testing/wait";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
+import { lastingTicket, signingKeyOf } from "../support/lasting-ticket.js";
 import { newOperator } from "../support/operator.js";
 import { faultsOf, signIn } from "../support/pages.js";
 import { keys, type Product, startProduct } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
+import { lookAt } from "./look.js";
 
 const ownKeys = keys();
-const signingKey = createPrivateKey(
-  Buffer.from(ownKeys["TICKET_SIGNING_KEY"] ?? "", "base64").toString("utf8"),
-);
+const signingKey = signingKeyOf(ownKeys);
 let product: Product;
 let site: string;
 let browser: Browser;
@@ -27,6 +26,7 @@ beforeAll(async () => {
   browser = await openBrowser({ width: 375, height: 812 });
   [ada, inspector] = [await new Traveller(site).register(), await newOperator(product, "inspector")];
   page = await browser.context.newPage();
+  await page.addInitScript({ content: recordStatus });
   faults = faultsOf(page, /status of 40[13]|ERR_INTERNET_DISCONNECTED/);
 }, 180_000);
 
@@ -35,20 +35,7 @@ afterAll(async () => {
   await product?.stop();
 }, 60_000);
 
-/**
- * The code of a new ticket for tomorrow, good from midnight of today for weeks: so that the hour at which the test runs does not
- * matter. The validity is the last four bytes of the payload.
- */
-async function newTicket(key: KeyObject = signingKey) {
-  const booking = await ada.buy("München", "Berlin");
-  const payload = Buffer.from(booking.tickets[0]?.code.split(".")[1] ?? "", "base64url");
-  payload.writeUInt16BE(0, payload.length - 4);
-  payload.writeUInt16BE(0xffff, payload.length - 2);
-  const head = `RB1.${payload.toString("base64url")}`;
-  const code = `${head}.${sign(null, Buffer.from(head), key).toString("base64url")}`;
-  return { code, reference: booking.reference, runId: booking.legs[0]?.runId ?? "" };
-}
-
+const newTicket = (key: KeyObject = signingKey) => lastingTicket(ada, key);
 const goOnDuty = (who: Traveller) => signIn(page, site, who, "/inspect");
 
 async function check(code: string): Promise<string | null> {
@@ -62,49 +49,37 @@ async function verdict(): Promise<string | null> {
   return page.locator("[data-verdict]").getAttribute("data-verdict");
 }
 
-/** No violation of WCAG 2.2 A and AA in the state that is shown. */
-async function accessible(): Promise<void> {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const runner = (globalThis as unknown as { axe: { run(options: unknown): Promise<AxeResult> } }).axe;
-    const values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-    const { violations } = await runner.run({ runOnly: { type: "tag", values } });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  });
-  expect(found).toEqual([]);
-}
-interface AxeResult {
-  violations: { id: string; nodes: { html: string }[] }[];
+/** Axe finds nothing in the state that is shown, in either look; the one status region has said its words. */
+async function seen(name: string): Promise<void> {
+  expect(await lookAt(page, `inspect-${name}`)).toEqual([]);
+  await page.setViewportSize({ width: 375, height: 812 });
+  expect(await page.getByRole("status").count()).toBe(1);
 }
 
-/** Shows how the page looks, where SCREENSHOTS names a folder. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env["SCREENSHOTS"];
-  if (folder === undefined) return;
-  for (const [width, scheme] of [
-    [375, "light"],
-    [375, "dark"],
-    [1280, "light"],
-    [1280, "dark"],
-  ] as const) {
-    await page.setViewportSize({ width, height: 812 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 375, height: 812 });
-  await page.emulateMedia({ colorScheme: "light" });
+/** What is said leaves the page by itself, so that it is written down. */
+const recordStatus = `
+  window.said = [];
+  addEventListener("DOMContentLoaded", () =>
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) for (const node of addedNodes) window.said.push(node.textContent);
+    }).observe(document.querySelector("[role=status]") ?? document, { childList: true }));
+`;
+
+/** Row 27: what comes by itself is said in the page's one status region. */
+async function said(words: RegExp): Promise<void> {
+  await waitFor(`the status region to say ${words}`, async () =>
+    (await page.evaluate<string[]>("said")).some((line) => words.test(line)),
+  );
 }
 
 describe("who may come in", () => {
   test("a visitor is told to sign in, a traveller that the page is not for them", async () => {
     await page.goto(`${site}/inspect`);
     await page.getByRole("heading", { name: "Sign in to inspect tickets" }).waitFor();
-    await accessible();
+    await seen("visitor");
     await goOnDuty(ada);
     await page.getByRole("heading", { name: "This page is for inspectors" }).waitFor();
-    await accessible();
-    await picture("not-inspector");
+    await seen("not-inspector");
     // On a phone the header has no room for it.
     await page.goto(`${site}/account`);
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -124,33 +99,37 @@ describe("an inspector", () => {
 
   beforeEach(async () => {
     await page.goto(`${site}/inspect`);
-    await page.getByText("Connected").waitFor();
+    await page.locator("main").getByText("Connected").waitFor();
   }, 30_000);
 
-  test("reads valid, then already used; axe has nothing to say, in dark neither", async () => {
-    await picture("ready");
+  test("row 27: reads valid, then already used; the one status region says so", async () => {
+    await seen("ready");
     expect(await check(onBoard.code)).toBe("valid");
     expect(await page.locator(".verdict-facts").textContent()).toContain(onBoard.reference);
-    await accessible();
-    await picture("valid");
+    await said(/^Valid\. .*Coach/);
+    await seen("valid");
     expect(await check(onBoard.code)).toBe("already-used");
-    await page.getByText(/First read at .* by Olga Operator/).waitFor();
-    await page.emulateMedia({ colorScheme: "dark" });
-    await accessible();
-    await page.emulateMedia({ colorScheme: "light" });
-    await picture("used");
+    await said(/^Already used\./);
+    await page
+      .locator(".verdict")
+      .getByText(/First read at .* by Olga Operator/)
+      .waitFor();
+    await seen("used");
   }, 60_000);
 
   test("reads revoked, forged, and no code at all", async () => {
     const cancelled = await newTicket();
     await ada.call("POST", `/api/bookings/${cancelled.reference}/cancel`);
     expect(await check(cancelled.code)).toBe("revoked");
+    await said(/^Cancelled\./);
+    await seen("revoked");
     expect(await check((await newTicket(generateKeyPairSync("ed25519").privateKey)).code)).toBe("forged");
     expect(await check("hello")).toBe("forged");
-    await accessible();
-    await picture("forged");
+    await said(/^Forged\./);
+    await seen("forged");
     await page.getByRole("button", { name: "Check", exact: true }).click();
     await page.getByText("Enter the code that stands below").waitFor();
+    await seen("no-code");
   }, 60_000);
 
   test("chooses another train from the departures, and reads the wrong one", async () => {
@@ -163,12 +142,13 @@ describe("an inspector", () => {
     await page.getByRole("button", { name: "Show trains" }).click();
     const trains = page.locator(".inspect-trains button");
     await trains.first().waitFor();
-    await accessible();
-    await picture("trains");
+    await said(/^\d+ trains found\.$/);
+    await seen("trains");
     await trains.first().click();
     await page.getByText("Leaves at").waitFor();
     const ticket = await newTicket();
     expect(await check(ticket.code)).toBe("wrong-run");
+    await seen("wrong-train");
     await page.getByRole("button", { name: "Any train" }).click();
     expect(await check(ticket.code)).toBe("valid");
   }, 60_000);
@@ -179,16 +159,16 @@ describe("an inspector", () => {
     await ada.call("POST", `/api/bookings/${cancelled.reference}/cancel`);
     // Readers on the way may keep the list of cancelled tickets for half a minute; this one asks past them.
     await page.reload();
-    await page.getByText("Connected").waitFor();
+    await page.locator("main").getByText("Connected").waitFor();
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
     await inspector.call("POST", "/api/tickets/inspect", { code: usedElsewhere.code });
 
     await browser.context.setOffline(true);
     await page.reload();
-    await page.getByText("No connection: this device checks alone").waitFor();
+    await page.locator("main").getByText("No connection: this device checks alone").waitFor();
+    await said(/^No connection: this device checks alone$/);
     expect(await check(good.code)).toBe("valid");
-    await accessible();
-    await picture("alone");
+    await seen("alone");
     expect(await check(good.code)).toBe("already-used");
     expect(await check(usedElsewhere.code)).toBe("valid");
     expect(await check(cancelled.code)).toBe("revoked");
@@ -203,12 +183,11 @@ describe("an inspector", () => {
     await page.reload();
     await page.getByText("4 readings wait to be handed in.").waitFor();
     await browser.context.setOffline(false);
-    await page.getByText("Connected").waitFor();
+    await page.locator("main").getByText("Connected").waitFor();
     await page.getByText("wait to be handed in.").waitFor({ state: "detached" });
     await page.getByRole("heading", { name: "Found otherwise afterwards" }).waitFor();
     await page.getByText(`Booking ${usedElsewhere.reference}`).waitFor();
-    await accessible();
-    await picture("disputes");
+    await seen("disputes");
     const again = await inspector.call<{ reason: string }>("POST", "/api/tickets/inspect", {
       code: good.code,
     });
@@ -216,6 +195,38 @@ describe("an inspector", () => {
     await page.getByRole("button", { name: "Seen" }).click();
     await page.getByRole("heading", { name: "Found otherwise afterwards" }).waitFor({ state: "detached" });
   }, 90_000);
+
+  test("the language is changed with and without a network; both open alone afterwards", async () => {
+    const heading = (words: string) => page.getByRole("heading", { level: 1, name: words });
+    const change = (to: string) => page.getByRole("link", { name: to, exact: true }).click();
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+    await change("Deutsch");
+    await heading("Tickets kontrollieren").waitFor();
+    await seen("german");
+    await browser.context.setOffline(true);
+    await page.reload();
+    await heading("Tickets kontrollieren").waitFor();
+    await change("English");
+    await heading("Inspect tickets").waitFor();
+    expect(page.url()).toBe(`${site}/inspect`);
+    await page.reload();
+    await heading("Inspect tickets").waitFor();
+    await browser.context.setOffline(false);
+    await page.reload();
+    await heading("Inspect tickets").waitFor();
+  }, 60_000);
+
+  test("a device that nobody was on duty with says what to do first", async () => {
+    await page.evaluate(
+      "new Promise((done) => { const drop = indexedDB.deleteDatabase('railbooker-inspect'); drop.onsuccess = drop.onblocked = done; })",
+    );
+    await page.goto("about:blank");
+    await browser.context.setOffline(true);
+    await page.goto(`${site}/inspect`);
+    await page.getByRole("heading", { name: "Open this page once with a connection" }).waitFor();
+    await seen("first-time-offline");
+    await browser.context.setOffline(false);
+  }, 60_000);
 
   test("nothing failed unseen on the way", () => {
     expect(faults).toEqual([]);

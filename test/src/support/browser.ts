@@ -11,9 +11,16 @@ export interface Browser {
 
 /** Chromium with a profile of its own. It looks up nothing outside, so that a closed network makes no noise. */
 export async function openBrowser(
-  options: { width?: number; height?: number; dark?: boolean; timeZone?: string } = {},
+  options: {
+    width?: number;
+    height?: number;
+    dark?: boolean;
+    timeZone?: string;
+    /** More of Chromium's own. */
+    args?: string[];
+  } = {},
 ): Promise<Browser> {
-  const { width = 1200, height = 900, dark = false, timeZone = "America/New_York" } = options;
+  const { width = 1200, height = 900, dark = false, timeZone = "America/New_York", args = [] } = options;
   const profile = await mkdtemp(join(tmpdir(), "railbooker-browser-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: required("CHROMIUM_PATH"),
@@ -30,6 +37,7 @@ export async function openBrowser(
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...args,
     ],
   });
   context.setDefaultTimeout(15_000);

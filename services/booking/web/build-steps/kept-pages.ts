@@ -1,4 +1,5 @@
 import type { Plugin, Rolldown } from "vite";
+import { languages } from "../src/texts/languages.js";
 
 /** Pages that open without a network, by what they are about. */
 export interface KeptPages {
@@ -34,6 +35,7 @@ export function keptPages(): Plugin {
         const source = worker.code
           .replace("__KEPT_FAMILY__", family)
           .replace("__KEPT_PAGES__", addresses.join(" "))
+          .replace("__KEPT_LANGUAGES__", Object.keys(languages).join(" "))
           .replace("__KEPT_FILES__", [...files].map((file) => `/${file}`).join(" "));
         this.emitFile({ type: "asset", fileName, source });
       }

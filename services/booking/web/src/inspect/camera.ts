@@ -1,3 +1,4 @@
+import { NoDecoder } from "./camera-problem.js";
 import { createDecoder } from "./decoder.js";
 
 const pauseMs = 150;
@@ -8,11 +9,17 @@ export interface Camera {
   stop(): void;
 }
 
+export interface Seen {
+  onCode: (code: string) => void;
+  /** The camera was unplugged, or its use taken back. */
+  onLost: () => void;
+}
+
 /**
  * Shows the rear camera in `video` and tells each code it sees once.
- * @throws DOMException where there is no camera or its use is refused.
+ * @throws DOMException where there is no camera or its use is refused; NoDecoder
  */
-export async function startCamera(video: HTMLVideoElement, onCode: (code: string) => void): Promise<Camera> {
+export async function startCamera(video: HTMLVideoElement, { onCode, onLost }: Seen): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({
     video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
     audio: false,
@@ -26,7 +33,13 @@ export async function startCamera(video: HTMLVideoElement, onCode: (code: string
   try {
     video.srcObject = stream;
     await video.play();
-    const decode = await createDecoder();
+    for (const track of stream.getTracks())
+      track.addEventListener("ended", () => {
+        if (running) onLost();
+      });
+    const decode = await createDecoder().catch((error: unknown) => {
+      throw new NoDecoder("no reader of QR codes could be loaded", { cause: error });
+    });
     let last = { code: "", seen: 0 };
     const look = async (): Promise<void> => {
       if (!running) return;

@@ -5,6 +5,7 @@ import { toApiError } from "../api/http.js";
 import { clearProblem, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { loadingCards } from "../shell/loading.js";
+import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { type Access, closedDoor, findAccess } from "./access.js";
 import { Connection } from "./connection.js";
@@ -14,7 +15,7 @@ import { readTicket } from "./read-ticket.js";
 import { play } from "./sound.js";
 import { disputesView, standing } from "./standing.js";
 import { loadTrain } from "./trains.js";
-import { verdictView } from "./verdict.js";
+import { verdictText, verdictView } from "./verdict.js";
 
 /** `<rb-inspect>`: reads tickets for an inspector; everybody else is told where to go. */
 class Inspect extends LightElement {
@@ -33,6 +34,8 @@ class Inspect extends LightElement {
   declare busy: boolean;
   declare sound: boolean;
   private connection: Connection | undefined;
+  /** As it was last said. */
+  private online = true;
   /** Tickets are judged one after the other, in the order they were shown. */
   private queue = Promise.resolve();
 
@@ -74,6 +77,11 @@ class Inspect extends LightElement {
   }
 
   private async refresh(): Promise<void> {
+    const { connection } = this;
+    if (connection !== undefined && connection.online !== this.online) {
+      this.online = connection.online;
+      announce(this.online ? t.inspect.connected : t.inspect.alone);
+    }
     this.readings = await allReadings();
     this.requestUpdate();
   }
@@ -92,6 +100,7 @@ class Inspect extends LightElement {
       const finding = await readTicket(code, { inspectorId: access.id, train: this.train, lists, online });
       if (finding.alone && online) connection.lost();
       this.finding = finding;
+      announce(verdictText(finding, this.train !== undefined));
       if (this.sound) play(toneOf(finding));
     } catch (error) {
       this.finding = undefined;
@@ -120,7 +129,7 @@ class Inspect extends LightElement {
     if (connection === undefined) return nothing;
     return html`${standing(connection, waiting)}
       <section class="card" aria-label=${t.inspect.title}>
-        <div class="verdict-place" role="status" aria-live="assertive" aria-atomic="true" aria-busy=${this.busy}>
+        <div class="verdict-place" aria-busy=${this.busy}>
           ${this.busy ? html`<p class="verdict-idle">${t.inspect.checking}</p>` : verdictView(this.finding, this.train !== undefined)}
         </div>
       </section>
@@ -128,8 +137,10 @@ class Inspect extends LightElement {
       <rb-train-choice .train=${this.train}
         @train-chosen=${(event: CustomEvent<ChosenTrain | null>) => this.chooseTrain(event.detail ?? undefined)}></rb-train-choice>
       ${disputesView(this.readings, (reading) => this.seen(reading))}
-      <p class="quiet">${t.inspect.count(this.readings.filter(({ valid }) => valid).length, this.readings.filter(({ valid }) => !valid).length)}</p>
-      <label class="inspect-sound"><input type="checkbox" .checked=${this.sound} @change=${this.toggleSound} />${t.inspect.sound}</label>`;
+      <div class="inspect-foot">
+        <label class="inspect-sound"><input type="checkbox" .checked=${this.sound} @change=${this.toggleSound} />${t.inspect.sound}</label>
+        <p class="quiet">${t.inspect.count(this.readings.filter(({ valid }) => valid).length, this.readings.filter(({ valid }) => !valid).length)}</p>
+      </div>`;
   }
 }
 

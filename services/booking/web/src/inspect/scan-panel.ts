@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
 import { t } from "../texts/texts.js";
 import { type Camera, startCamera } from "./camera.js";
+import { cameraProblem } from "./camera-problem.js";
 
 /** `<rb-scan>`: the camera and the field beside it; says `code` with each code that is read or entered. */
 export class ScanPanel extends LightElement {
@@ -41,10 +42,13 @@ export class ScanPanel extends LightElement {
     }
     this.starting = true;
     try {
-      this.camera = await startCamera(video, (code) => this.tell(code));
+      const onLost = (): void => {
+        this.stop();
+        this.problem = t.inspect.cameraLost;
+      };
+      this.camera = await startCamera(video, { onCode: (code) => this.tell(code), onLost });
     } catch (error) {
-      const denied = error instanceof DOMException && error.name === "NotAllowedError";
-      this.problem = denied ? t.inspect.cameraDenied : t.inspect.cameraNone;
+      this.problem = cameraProblem(error);
     } finally {
       this.starting = false;
     }

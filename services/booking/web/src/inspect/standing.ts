@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 /** How this device stands: connected or alone, with which lists, and what it has still to hand in. */
 export function standing({ online, lists, refused }: Connection, waiting: number): TemplateResult {
-  return html`<div class="inspect-standing ${online ? "" : "alone"}" role="status">
+  return html`<div class="inspect-standing ${online ? "" : "alone"}">
     <p><b>${online ? t.inspect.connected : t.inspect.alone}</b></p>
     ${
       online

@@ -6,6 +6,7 @@ import { clearProblem, showProblem } from "../forms/problem.js";
 import { StationBox } from "../search/station-box.js";
 import { resolveStation } from "../search/stations.js";
 import { LightElement } from "../shell/light-element.js";
+import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import type { ChosenTrain } from "./finding.js";
 import { type Departure, departuresAt, loadTrain } from "./trains.js";
@@ -50,6 +51,7 @@ export class TrainChoice extends LightElement {
       if (station === undefined) return showProblem([{ text: t.inspect.stationMissing, field: "station" }]);
       const from = `${this.field("day")?.value}T${this.field("time")?.value}`;
       this.departures = await departuresAt(station.id, from);
+      announce(this.departures.length === 0 ? t.inspect.nothing : t.inspect.found(this.departures.length));
     } catch (error) {
       showProblem([{ text: toApiError(error).message }]);
     }
@@ -91,7 +93,7 @@ export class TrainChoice extends LightElement {
   }
 
   private list(departures: Departure[]): TemplateResult {
-    if (departures.length === 0) return html`<p role="status">${t.inspect.nothing}</p>`;
+    if (departures.length === 0) return html`<p>${t.inspect.nothing}</p>`;
     return html`<h3>${t.inspect.departures}</h3>
       <ul class="plain inspect-trains">
         ${departures.map(

@@ -10,11 +10,26 @@ const shapes: Record<Tone, TemplateResult> = {
   bad: svg`<path class="outline" d="M32 6h36l26 26v36L68 94H32L6 68V32z" /><path d="M34 34l32 32M66 34 34 66" />`,
 };
 
+const wordOf = ({ valid, reason }: Finding): string => (valid ? "valid" : (reason ?? "forged"));
+
+/** What is spoken: the word first, for the ears are on the passenger. */
+export function verdictText(finding: Finding, withTrain: boolean): string {
+  const { ticket, used } = finding;
+  return [
+    `${t.inspect.words[wordOf(finding)]}.`,
+    finding.valid ? goodDetail(withTrain) : t.inspect.details[wordOf(finding)],
+    used === undefined ? undefined : t.inspect.used(hereTime(used.at), used.by),
+    ticket === undefined ? undefined : `${ticket.passenger}, ${ticket.seat}.`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
+
 export function verdictView(finding: Finding | undefined, withTrain: boolean): TemplateResult {
   if (finding === undefined)
     return html`<p class="verdict-idle"><b>${t.inspect.ready}.</b> ${t.inspect.readyDetail}</p>`;
   const tone = toneOf(finding);
-  const word = finding.valid ? "valid" : (finding.reason ?? "forged");
+  const word = wordOf(finding);
   const { used } = finding;
   return html`<div class="verdict ${tone}" data-verdict=${word}>
       <svg class="verdict-shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[tone]}</svg>

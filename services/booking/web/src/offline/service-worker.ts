@@ -20,6 +20,7 @@ const worker = globalThis as unknown as Worker;
 /** A page stands for every address below it where it ends in a star. */
 const pages = "__KEPT_PAGES__".split(" ");
 const files = "__KEPT_FILES__".split(" ");
+const languages = "__KEPT_LANGUAGES__".split(" ");
 const family = "railbooker-__KEPT_FAMILY__-";
 /** A different build has different files, and so a cache of its own. */
 const cacheName = `${family}${hash(files.join(" "))}`;
@@ -29,7 +30,10 @@ worker.addEventListener("install", (event) => {
     caches
       .open(cacheName)
       .then((cache) =>
-        cache.addAll([...pages, ...files].map((path) => new Request(path, { cache: "no-cache" }))),
+        Promise.all([
+          cache.addAll([...pages, ...files].map((path) => new Request(path, { cache: "no-cache" }))),
+          ...pages.flatMap((page) => languages.map((language) => keepLanguage(cache, page, language))),
+        ]),
       )
       .then(() => worker.skipWaiting()),
   );
@@ -56,6 +60,17 @@ worker.addEventListener("fetch", (event) => {
   else if (files.includes(url.pathname)) event.respondWith(keptFile(request));
 });
 
+/** The name of a page in one language; under its own it is kept in the language in which it was read last. */
+const inLanguage = (page: string, language: string): string => `${page}?lang=${language}`;
+
+/** Asked without the cookie, which would name the language that is read now. */
+async function keepLanguage(cache: Cache, page: string, language: string): Promise<void> {
+  const headers = { "Accept-Language": language };
+  const response = await fetch(page, { headers, credentials: "omit", cache: "no-cache" });
+  if (!response.ok) throw new Error(`${page} in ${language} answered ${response.status}`);
+  await cache.put(inLanguage(page, language), response);
+}
+
 /** The page of the network, which names the newest files; the kept one where the network is silent for three seconds. */
 async function newestPage(event: FetchEvent, page: string): Promise<Response> {
   try {
@@ -65,8 +80,23 @@ async function newestPage(event: FetchEvent, page: string): Promise<Response> {
     if (response.ok) event.waitUntil(keepPage(page, response.clone()));
     return response;
   } catch {
-    return (await caches.match(page, { cacheName, ignoreVary: true })) ?? Response.error();
+    return (await changeLanguage(event.request, page)) ?? (await keptPage(page)) ?? Response.error();
   }
+}
+
+const keptPage = (name: string): Promise<Response | undefined> =>
+  caches.match(name, { cacheName, ignoreVary: true });
+
+/** What the server does with an address that asks for a language: the page is in it from now on, at its own address. */
+async function changeLanguage({ url }: Request, page: string): Promise<Response | undefined> {
+  const address = new URL(url);
+  const language = address.searchParams.get("lang");
+  if (language === null) return undefined;
+  const found = await keptPage(inLanguage(page, language));
+  if (found === undefined) return undefined;
+  await (await caches.open(cacheName)).put(page, found);
+  address.searchParams.delete("lang");
+  return Response.redirect(address, 303);
 }
 
 /** The page in the language in which it was read last; not that of a newer build, whose files are not at hand. */

@@ -22,7 +22,8 @@ export class PagedList<T> implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly path: string,
-    private readonly limit = "10",
+    /** Asked with every page. */
+    private readonly always: Record<string, string> = { limit: "10" },
   ) {
     host.addController(this);
   }
@@ -52,7 +53,7 @@ export class PagedList<T> implements ReactiveController {
     this.busy = true;
     this.host.requestUpdate();
     try {
-      const query = { ...this.question, limit: this.limit, ...(cursor === undefined ? {} : { cursor }) };
+      const query = { ...this.question, ...this.always, ...(cursor === undefined ? {} : { cursor }) };
       const page = await get<Page<T>>(this.path, query, asked.signal);
       this.items = cursor === undefined ? page.items : [...(this.items ?? []), ...page.items];
       this.cursor = page.nextCursor;

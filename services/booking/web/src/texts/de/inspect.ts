@@ -38,6 +38,7 @@ export const inspect: Texts["inspect"] = {
   day: "Tag",
   time: "Ab",
   show: "Züge zeigen",
+  found: (n) => `${plural(n, "Zug", "Züge")} gefunden.`,
   nothing: "In den Stunden nach dieser Zeit fährt dort kein Zug.",
   departures: "Abfahrten",
   cancelled: "Fällt aus",
@@ -52,7 +53,14 @@ export const inspect: Texts["inspect"] = {
     "Die Kamera darf nicht benutzt werden. Erlauben Sie sie in den Einstellungen des Browsers für diese Seite, oder geben Sie den Code unten ein.",
   cameraNone:
     "Es wurde keine Kamera gefunden. Geben Sie den Code unten ein, oder benutzen Sie einen Scanner.",
-  cameraInsecure: "Die Kamera braucht eine verschlüsselte Verbindung (https).",
+  cameraBusy:
+    "Eine andere App benutzt die Kamera. Schließen Sie diese und versuchen Sie es noch einmal, oder geben Sie den Code unten ein.",
+  cameraLost: "Die Kamera ist ausgegangen. Schalten Sie sie wieder ein, oder geben Sie den Code unten ein.",
+  cameraFault: "Die Kamera geht nicht an. Versuchen Sie es noch einmal, oder geben Sie den Code unten ein.",
+  cameraNoReader:
+    "Dieses Gerät kann noch keine Codes von der Kamera lesen: Öffnen Sie diese Seite einmal mit Verbindung. Bis dahin geben Sie den Code unten ein.",
+  cameraInsecure:
+    "Die Kamera braucht eine verschlüsselte Verbindung (https). Geben Sie den Code unten ein, oder benutzen Sie einen Scanner.",
   manual: "Code eingeben",
   code: "Code des Tickets",
   codeHint: "Beginnt mit RB1. Auch ein Handscanner, der tippt, geht hier.",

@@ -36,6 +36,7 @@ export const inspect = {
   day: "Day",
   time: "From",
   show: "Show trains",
+  found: (n: number) => `${plural(n, "train", "trains")} found.`,
   nothing: "No train leaves there in the hours after that time.",
   departures: "Departures",
   cancelled: "Cancelled",
@@ -49,7 +50,12 @@ export const inspect = {
   cameraDenied:
     "The camera may not be used. Allow it in the browser's settings for this page, or enter the code below.",
   cameraNone: "No camera was found. Enter the code below, or use a scanner.",
-  cameraInsecure: "The camera needs an encrypted connection (https).",
+  cameraBusy: "The camera is in use by another app. Close that one and try again, or enter the code below.",
+  cameraLost: "The camera has stopped. Start it again, or enter the code below.",
+  cameraFault: "The camera does not start. Try again, or enter the code below.",
+  cameraNoReader:
+    "This device cannot read codes from the camera yet: open this page once with a connection. Until then, enter the code below.",
+  cameraInsecure: "The camera needs an encrypted connection (https). Enter the code below, or use a scanner.",
   manual: "Enter a code",
   code: "Code of the ticket",
   codeHint: "Begins with RB1. A hand scanner that types works here too.",
