@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { Redis } from "ioredis";
 import { createLogger } from "./logger.js";
@@ -230,3 +231,24 @@ test("with Redis frozen adding fails within two seconds", async () => {
     server.resume();
   }
 });
+
+test("Redis lost while a worker begins or ends leaves no rejection behind", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  const own = await createOwnRedis();
+  try {
+    for (const afterMs of [0, 2, 5, 9, 14, 20, 30, 45, 70, 110]) {
+      const made = createBullQueue<Job>({ name: `lost${afterMs}`, redisUrl: own.url, log });
+      made.process(4, async () => undefined);
+      const added = made.add("a", { n: 1 }).catch(() => undefined);
+      await sleep(afterMs);
+      await Promise.all([own.kill(), made.close(500), added]);
+      await own.start();
+    }
+  } finally {
+    process.off("unhandledRejection", note);
+    await own.remove();
+  }
+  expect(unhandled).toEqual([]);
+}, 60_000);

@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { coerceError, unavailable } from "./errors.js";
 import type { Logger } from "./logger.js";
 import { defaultRetry, type JobQueue, type QueueState, type RetryPolicy, retryDelay } from "./queue.js";
+import { awaitEverything, stopTimers } from "./queue-bull-mend.js";
 import { createLeash, type Leash } from "./queue-leash.js";
 import type { JobObserver } from "./queue-metrics.js";
 import { createRedis } from "./redis.js";
@@ -38,13 +39,19 @@ export function createBullQueue<T>({
   observe,
 }: BullQueueOptions): JobQueue<T> {
   const connections: Redis[] = [];
+  let closed = false;
   // By the run, not by its id: a run that has lost its lock may still be there when the next of the same id begins.
   const running = new Map<Bull.Job<T>, Leash>();
   const queue = new Bull<T>(name, {
     prefix: bullPrefix,
     createClient: (type) => {
       // Bull refuses ready checks and bounded retries on the connections that block and subscribe.
-      const redis = createRedis(redisUrl, "background", log, { enableReadyCheck: type === "client" });
+      const redis = createRedis(redisUrl, "background", log, {
+        enableReadyCheck: type === "client",
+        ...(type === "bclient" ? { connectionName: workerName(name) } : {}),
+      });
+      // A worker that was still beginning asks for its connection only now.
+      if (closed) redis.disconnect();
       connections.push(redis);
       return redis;
     },
@@ -59,6 +66,7 @@ export function createBullQueue<T>({
       backoffStrategies: { fullJitter: (failed) => retryDelay(failed, retry) },
     },
   });
+  awaitEverything(queue);
   queue.on("error", (error) => log.debug({ queue: name, reason: error.message }, "queue error"));
   queue.on("stalled", () => observe?.stalled());
   queue.on("lock-extension-failed", (job: Bull.Job<T>) => running.get(job)?.abort());
@@ -110,11 +118,13 @@ export function createBullQueue<T>({
     },
     close: async (timeoutMs = 5000) => {
       const reachable = queue.client.status === "ready";
-      const closed = queue.close(!reachable);
-      if (reachable) await settled(closed, timeoutMs);
+      const ended = queue.close(!reachable);
+      if (reachable) await settled(ended, timeoutMs);
       for (const leash of running.values()) leash.abort();
-      await settled(closed, 1000);
+      await settled(ended, 1000);
+      closed = true;
       for (const redis of connections) redis.disconnect();
+      await settled(stopTimers(queue), 1000);
     },
   };
 }
@@ -130,6 +140,9 @@ function jobOptions(id: string, delay: number, retry: RetryPolicy): Bull.JobOpti
     removeOnFail: true,
   };
 }
+
+/** As Bull calls the connection on which a worker waits, by which it lists its workers. */
+const workerName = (queue: string) => `${bullPrefix}:${Buffer.from(queue).toString("base64")}`;
 
 /** Bull's types leave out what its lock is called, and whose it is. */
 const lockKeyOf = (job: Bull.Job) => (job as unknown as { lockKey(): string }).lockKey();
