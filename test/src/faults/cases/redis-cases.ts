@@ -33,6 +33,21 @@ export const redisCases: readonly FaultCase[] = [
     }),
   },
   {
+    name: "redis-failed-over",
+    mayDouble: "acknowledged writes were lost, keys by which the e-mail service tells a repeat among them",
+    drive: underLoad(async ({ house, random, note }) => {
+      const replica = await house.redis.replicate();
+      note("a replica follows");
+      await sleep(1000);
+      await replica.promote();
+      // As long as nobody has told its clients, the first goes on acknowledging.
+      await sleep(1000 + random() * 1000);
+      const lost = await replica.takeOver();
+      note(`the replica has taken over, without the last ${lost} bytes that were acknowledged`);
+      if (!(lost > 0)) throw new Error("the failover should have lost acknowledged writes, and lost none");
+    }),
+  },
+  {
     name: "redis-flushed",
     mayDouble: keysLost,
     drive: underLoad(async ({ house, random }) => {
