@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,6 +31,12 @@ export async function main({ progress, args }: { progress: Progress; args: strin
   const start = performance.now();
   const settings = { dataDir: join(folder, "postgres"), port: await lastingPort(), maxConnections: 300 };
   let server = await startPostgres(settings);
+  const copy = `${settings.dataDir}-copy`;
+  const crash = async (meanwhile: () => void = () => undefined): Promise<void> => {
+    await server.kill();
+    meanwhile();
+    server = await startPostgres(settings);
+  };
   const { url } = server;
   process.env["TEST_POSTGRES_URL"] = url;
   try {
@@ -40,10 +47,9 @@ export async function main({ progress, args }: { progress: Progress; args: strin
       say: (line: string) => progress.note(line),
       postgres: {
         url,
-        crash: async () => {
-          await server.kill();
-          server = await startPostgres(settings);
-        },
+        crash,
+        copyDisk: () => crash(() => copyFolder(settings.dataDir, copy)),
+        putDiskBack: () => crash(() => copyFolder(copy, settings.dataDir)),
       },
     });
     await server.stop();
@@ -56,4 +62,10 @@ export async function main({ progress, args }: { progress: Progress; args: strin
   } finally {
     await server.stop();
   }
+}
+
+/** With owners and rights, which Postgres insists on. */
+function copyFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  execFileSync("cp", ["-a", from, to]);
 }

@@ -3,19 +3,20 @@ import { defineScript } from "./script.js";
 /**
  * Keys: mark, stream. Parameters: epoch, term, how far Postgres knows the stream to be and in which term, largest batch.
  * The mark says `lost` where it lacks what Postgres holds for published, and where it knows of a future that Postgres does
- * not: then one of the two has been set back.
+ * not: then one of the two has been set back. With both answers comes how far Postgres had written when last heard of.
  */
 export const openScript = defineScript(`
-local mark = redis.call('HMGET', KEYS[1], 'epoch', 'term', 'seq')
-if not mark[1] then return {'lost', 0} end
+local mark = redis.call('HMGET', KEYS[1], 'epoch', 'term', 'seq', 'written')
+if not mark[1] then return {'lost', 0, '0'} end
+local written = mark[4] or '0'
 local term, seq = tonumber(mark[2]), tonumber(mark[3])
 local known = tonumber(ARGV[3])
 local behind = term < tonumber(ARGV[4]) or seq < known
 local ahead = term >= tonumber(ARGV[2]) or seq > known + tonumber(ARGV[5])
 local emptied = seq > 0 and redis.call('XLEN', KEYS[2]) == 0
-if mark[1] ~= ARGV[1] or behind or ahead or emptied then return {'lost', term} end
+if mark[1] ~= ARGV[1] or behind or ahead or emptied then return {'lost', term, written} end
 redis.call('HSET', KEYS[1], 'term', ARGV[2])
-return {'sound', seq}
+return {'sound', seq, written}
 `);
 
 /**
@@ -27,6 +28,15 @@ local mark = redis.call('HMGET', KEYS[1], 'epoch', 'term')
 if mark[1] and mark[1] ~= ARGV[1] and tonumber(mark[2]) >= tonumber(ARGV[2]) then return 0 end
 if ARGV[3] == '1' or redis.call('XLEN', KEYS[2]) == 0 then redis.call('DEL', KEYS[3]) end
 redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'term', ARGV[2], 'seq', 0)
+redis.call('HDEL', KEYS[1], 'written')
+return 1
+`);
+
+/** Key: mark. Parameters: epoch, term, and how far Postgres has written. Of a stream that is led by another nothing is kept. */
+export const rememberScript = defineScript(`
+local mark = redis.call('HMGET', KEYS[1], 'epoch', 'term')
+if mark[1] ~= ARGV[1] or mark[2] ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'written', ARGV[3])
 return 1
 `);
 

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { type StreamKeys, streamKeys } from "./keys.js";
-import { openScript, publishScript, restartScript } from "./stream-scripts.js";
+import { openScript, publishScript, rememberScript, restartScript } from "./stream-scripts.js";
 import { trimStream } from "./stream-trimming.js";
 
 /** What the writer knows of the stream. Beside the stream stands the same: where the two differ, something was lost. */
@@ -16,7 +16,10 @@ export interface StreamMark {
 /** What Postgres holds of the stream when a writer takes over; `seqTerm` is the term in which `seq` was reached. */
 export type KnownMark = StreamMark & { seqTerm: number };
 
-export type Opened = { state: "sound"; seq: number } | { state: "lost"; term: number };
+/** `written` is what was last remembered; 0n where nothing is. */
+export type Opened = ({ state: "sound"; seq: number } | { state: "lost"; term: number }) & {
+  written: bigint;
+};
 
 export type Published =
   | { state: "published"; seq: number; added: number }
@@ -36,6 +39,8 @@ export interface StreamWriter {
   publish(mark: StreamMark, entries: readonly { id: string; event: string }[]): Promise<Published>;
   /** Whether the stream still is what the writer knows. */
   isSound(mark: StreamMark): Promise<boolean>;
+  /** Keeps beside the stream how far Postgres had written, in bytes of its log. */
+  remember(mark: StreamMark, written: bigint): Promise<void>;
   /** Drops what no group needs any more. @returns how many entries */
   trim(): Promise<number>;
 }
@@ -59,8 +64,10 @@ export function createStreamWriter(redis: Redis, options: StreamWriterOptions = 
     stream,
     open: async ({ epoch, term, seq, seqTerm }) => {
       const parameters = [epoch, term, seq, seqTerm, largestBatch];
-      const [state, value] = (await openScript(redis, [markKey, stream], parameters)) as [string, number];
-      return state === "sound" ? { state, seq: value } : { state: "lost", term: value };
+      const reply = await openScript(redis, [markKey, stream], parameters);
+      const [state, value, remembered] = reply as [string, number, string];
+      const written = BigInt(remembered);
+      return state === "sound" ? { state, seq: value, written } : { state: "lost", term: value, written };
     },
     restart: async ({ epoch, term }, forget = false) =>
       (await restartScript(redis, [markKey, stream, published], [epoch, term, forget ? 1 : 0])) === 1,
@@ -81,6 +88,9 @@ export function createStreamWriter(redis: Redis, options: StreamWriterOptions = 
       ]);
       const same = epoch === mark.epoch && term === String(mark.term) && Number(seq) >= mark.seq;
       return same && (length > 0 || mark.seq === 0);
+    },
+    remember: async ({ epoch, term }, written) => {
+      await rememberScript(redis, [markKey], [epoch, term, String(written)]);
     },
     trim: () => trimStream(redis, stream, longest),
   };

@@ -43,6 +43,10 @@ export interface SharedPostgres {
   url: string;
   /** Ends it without warning, as a power cut would, and starts it again. */
   crash(): Promise<void>;
+  /** As `crash`, and keeps a copy of its disk as it is then. */
+  copyDisk(): Promise<void>;
+  /** As `crash`, with the copy in the place of its disk. */
+  putDiskBack(): Promise<void>;
 }
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

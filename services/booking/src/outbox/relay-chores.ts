@@ -3,6 +3,7 @@ import { coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
 import type { LeaderConnection } from "./leader.js";
 import type { OutboxRows } from "./outbox-rows.js";
+import type { StreamPosition } from "./stream-position.js";
 
 /** What a leader does besides publishing, each in its own time. */
 export interface RelayChores {
@@ -23,11 +24,12 @@ const callEveryMs = 10;
 
 export function createRelayChores(deps: {
   rows: OutboxRows;
+  position: StreamPosition;
   writer: StreamWriter;
   log: Logger;
   checkMs: number;
 }): RelayChores {
-  const { rows, writer, log, checkMs } = deps;
+  const { rows, position, writer, log, checkMs } = deps;
   let checkedAt = Date.now();
   let prunedAt = 0;
   let trimmedAt = Date.now();
@@ -64,7 +66,7 @@ export function createRelayChores(deps: {
     findsLoss: async (mark) => {
       if (Date.now() - checkedAt < checkMs) return false;
       checkedAt = Date.now();
-      return !(await writer.isSound(mark));
+      return !(await position.isSound(mark));
     },
     whenIdle: async () => {
       if (Date.now() - prunedAt < pruneEveryMs) return;

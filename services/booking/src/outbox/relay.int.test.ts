@@ -280,6 +280,24 @@ test("a database restored or failed over has what is young published again, alth
   expect(replayed).toBe(2);
 });
 
+test("an older copy of the database's disk put back in place has what is young published again", async () => {
+  const first = startRelay();
+  await publishThrough("a", "b");
+  const written = async () => BigInt((await redis.hget(streamKeys().mark, "written")) ?? "0");
+  await waitFor("it to be remembered how far Postgres had written", async () => (await written()) > 0n);
+  await first.stop();
+  // As if more had been written since: the term, the sequence and the history of Postgres are those that Redis knows.
+  await redis.hset(streamKeys().mark, "written", String((await written()) + 1_000_000_000_000n));
+  const second = startRelay();
+  await waitFor("both to be there again", async () => (await inStream()).length === 4);
+  await allPublished();
+  expect(await inStream()).toEqual(["a", "b", "a", "b"]);
+  await second.stop();
+  startRelay();
+  await publishThrough("c");
+  expect(replayed).toBe(2);
+});
+
 test("Redis away while a database that moved is found: it is found again", async () => {
   const first = startRelay();
   await publishThrough("a");
@@ -315,7 +333,11 @@ test("a relay that wakes up late is refused", async () => {
   const writer = createStreamWriter(redis);
   const late = { epoch: randomUUID(), term: 1, seq: 0 };
   expect(await writer.restart(late)).toBe(true);
-  expect(await writer.open({ ...late, term: 2, seqTerm: 1 })).toEqual({ state: "sound", seq: 0 });
+  expect(await writer.open({ ...late, term: 2, seqTerm: 1 })).toEqual({
+    state: "sound",
+    seq: 0,
+    written: 0n,
+  });
   expect(await writer.publish(late, [{ id: "x", event: "{}" }])).toEqual({ state: "lost" });
   expect(await writer.restart({ ...late, epoch: randomUUID() })).toBe(false);
   expect(await inStream()).toEqual([]);

@@ -42,7 +42,7 @@ const fullMs = 200;
 export function createRelay(options: RelayOptions): Relay {
   const { leader, rows, position, writer, log, observe, pollMs = 100, checkMs = 1000 } = options;
   const alarm = createAlarmClock();
-  const chores = createRelayChores({ rows, writer, log, checkMs });
+  const chores = createRelayChores({ rows, position, writer, log, checkMs });
   let mark: StreamMark | undefined;
   let following = false;
   let stopping = false;

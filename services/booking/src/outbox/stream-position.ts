@@ -8,6 +8,8 @@ export interface StreamPosition {
   takeOver(): Promise<Position>;
   /** As above, for a stream that was found wanting while being led. */
   startAgain(): Promise<Position>;
+  /** Whether the stream still is what is known of it. Leaves beside it how far Postgres has come. */
+  isSound(mark: StreamMark): Promise<boolean>;
   /** Marks rows as published, and how far the stream has come with them. */
   advance(mark: StreamMark, rowIds: readonly string[]): Promise<void>;
 }
@@ -43,6 +45,13 @@ const here = `
   (SELECT system_identifier FROM pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' ||
   (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
+/**
+ * How far the log of Postgres is safe on its disk, in bytes. It never goes back on one history of Postgres; where it has, the disk
+ * is an older copy. (A log that ends in half a record may after a crash end a little earlier: then events are published again that
+ * need not have been, and are dropped as repeats.)
+ */
+const writtenHere = "pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::text";
+
 /** Three days of events may be a million rows. */
 const startAgainMs = 300_000;
 
@@ -53,12 +62,12 @@ export function createStreamPosition(
 ): StreamPosition {
   const { stream } = writer;
 
-  async function beginTerm(): Promise<MarkRow & { moved: boolean }> {
-    const [row] = await leader.rows<MarkRow & { moved: boolean }>(
+  async function beginTerm(): Promise<MarkRow & { moved: boolean; written: string }> {
+    const [row] = await leader.rows<MarkRow & { moved: boolean; written: string }>(
       `INSERT INTO outbox_streams (stream, epoch, term, seq, seq_term, home) SELECT $1, gen_random_uuid(), 1, 0, 1, ${here}
        ON CONFLICT (stream) DO UPDATE
           SET term = outbox_streams.term + 1, home = coalesce(outbox_streams.home, excluded.home)
-       RETURNING epoch, term, seq, seq_term, home <> ${here} AS moved`,
+       RETURNING epoch, term, seq, seq_term, home <> ${here} AS moved, ${writtenHere} AS written`,
       [stream],
     );
     if (row === undefined) throw new Error(`the outbox has no place for the stream ${stream}`);
@@ -90,7 +99,7 @@ export function createStreamPosition(
   return {
     takeOver: async () => {
       const row = await beginTerm();
-      const { epoch, moved } = row;
+      const { epoch } = row;
       const term = Number(row.term);
       const opened: Opened = await writer.open({
         epoch,
@@ -98,11 +107,18 @@ export function createStreamPosition(
         seq: Number(row.seq),
         seqTerm: Number(row.seq_term),
       });
+      const moved = row.moved || BigInt(row.written) < opened.written;
       if (opened.state === "lost") return await startAgain({ redisTerm: opened.term, moved });
       if (moved) return await startAgain({ redisTerm: term, moved, young: true });
       return { mark: { epoch, term, seq: opened.seq }, again: 0 };
     },
     startAgain: () => startAgain({}),
+    isSound: async (mark) => {
+      if (!(await writer.isSound(mark))) return false;
+      const [row] = await leader.rows<{ written: string }>(`SELECT ${writtenHere} AS written`, []);
+      if (row !== undefined) await writer.remember(mark, BigInt(row.written));
+      return true;
+    },
     advance: async ({ seq, term }, rowIds) => {
       await leader.rows(
         `WITH marked AS (UPDATE outbox SET published_at = now() WHERE id = ANY($4::bigint[]))

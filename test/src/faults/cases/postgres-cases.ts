@@ -1,6 +1,10 @@
+import { notificationGroup, streamKey } from "@railbooker/events/keys";
+import { readStreamState } from "@railbooker/events/stream-state";
+import { waitFor } from "@railbooker/runtime/testing/wait";
 import pg from "pg";
 import { type FaultCase, sleep, underLoad } from "../fault-case.js";
 import { createGate } from "../support/gate.js";
+import type { House } from "../support/house.js";
 
 /** The database that is the truth. */
 export const postgresCases: readonly FaultCase[] = [
@@ -23,6 +27,34 @@ export const postgresCases: readonly FaultCase[] = [
       },
       { perSecond: 20, travellers: 8 },
     ),
+  },
+  {
+    name: "postgres-put-back",
+    alone: true,
+    mayDouble: "Postgres forgot which mails had been sent",
+    drive: async (scene) => {
+      const { house, postgres, note } = scene;
+      const [consumer] = house.notifications;
+      // What is told of these bookings is in the stream and not yet in Postgres when its disk is copied.
+      await underLoad(async () => consumer?.pause())(scene);
+      const waits = "SELECT count(*)::int AS waiting FROM booking.outbox WHERE published_at IS NULL";
+      await waitFor(
+        "the outbox to be empty",
+        async () => (await house.pool.query(waits)).rows[0]?.waiting === 0,
+        30_000,
+      );
+      await postgres.copyDisk();
+      note("the disk is copied");
+      consumer?.resume();
+      await waitFor("everything to be told", async () => (await untold(house)) === 0, 60_000);
+      // So long, at most, after a moment the relay has told Redis how far Postgres was.
+      await sleep(3000);
+      await postgres.putDiskBack();
+      note("the copy is back, and Postgres knows nothing of what was told");
+      await underLoad(() => sleep(1000))(scene);
+    },
+    // What was sent by the Postgres that was lost is in no record any more; it is sent again.
+    judge: ({ findings }) => findings.filter((each) => !each.startsWith("unfounded: a mail was delivered")),
   },
   {
     name: "open-transaction-elsewhere",
@@ -51,3 +83,10 @@ export const postgresCases: readonly FaultCase[] = [
     quietWithinMs: 10_000,
   },
 ];
+
+/** Events that the notification service was not given, or has not acknowledged. */
+async function untold({ redis }: House): Promise<number> {
+  const { groups } = await redis.ask((client) => readStreamState(client, streamKey));
+  const group = groups.find(({ name }) => name === notificationGroup);
+  return group === undefined ? Number.NaN : (group.lag ?? Number.NaN) + group.pending;
+}
