@@ -71,7 +71,7 @@ function toSearch({ journey, address, draft }: ReviewView): TemplateResult {
   const path = searchPath(
     first?.from.id ?? "",
     last?.to.id ?? "",
-    journey.departure,
+    { departAfter: journey.departure },
     errandOf(address, draft),
   );
   return html`<a href=${path}>${changeText(t.review.changeJourney)}</a>`;

@@ -65,6 +65,7 @@ function changeLine(change: Change | undefined): TemplateResult | typeof nothing
 
 /** Back to the list this journey was found in. */
 export function backLink({ legs, departure }: Journey, errand: Errand): TemplateResult {
-  const path = searchPath(legs[0]?.from.id ?? "", legs.at(-1)?.to.id ?? "", departure, errand);
+  const when = { departAfter: departure };
+  const path = searchPath(legs[0]?.from.id ?? "", legs.at(-1)?.to.id ?? "", when, errand);
   return html`<p><a class="back" href=${path}>${t.checkout.backToResults}</a></p>`;
 }

@@ -1,4 +1,5 @@
 import { locale, t } from "../texts/texts.js";
+import { lazily } from "./lazily.js";
 
 /**
  * The API gives ISO 8601 with the offset of the station. What a traveller reads off the station's clock is the text
@@ -12,18 +13,21 @@ export function dayOf(iso: string): string {
   return iso.slice(0, 10);
 }
 
-const dayFormat = new Intl.DateTimeFormat(locale, {
-  timeZone: "UTC",
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-});
+const dayFormat = lazily(
+  () =>
+    new Intl.DateTimeFormat(locale, {
+      timeZone: "UTC",
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+    }),
+);
 
 /** "Mon, 23 Nov 2026" of the station's own day. */
 export function dayText(iso: string): string {
   const [year = 1970, month = 1, day = 1] = dayOf(iso).split("-").map(Number);
-  return dayFormat.format(Date.UTC(year, month - 1, day));
+  return dayFormat().format(Date.UTC(year, month - 1, day));
 }
 
 /** "next day" where the second time falls on a later day than the first, else nothing. */
@@ -57,11 +61,13 @@ export function hereDateTime(instant: string): string {
   );
 }
 
-const hereDayFormat = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const hereDayFormat = lazily(
+  () => new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }),
+);
 
 /** "Monday 23 November" of this device's day. */
 export function hereDayText(instant: string): string {
-  return hereDayFormat.format(new Date(instant));
+  return hereDayFormat().format(new Date(instant));
 }
 
 /** How many days ago it was by this device's calendar: 0 for today. */

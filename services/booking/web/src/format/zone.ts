@@ -1,7 +1,15 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  formats.set(timeZone, format);
+  return format;
+}
+
 function offsetMinutes(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(
-    instant,
-  );
+  const parts = formatOf(timeZone).formatToParts(instant);
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name);
   if (match === null) return 0;
@@ -21,4 +29,15 @@ export function stationInstant(date: string, time: string, timeZone: string): st
   const hours = String(Math.floor(Math.abs(offset) / 60)).padStart(2, "0");
   const minutes = String(Math.abs(offset) % 60).padStart(2, "0");
   return `${date}T${time}:00${sign}${hours}:${minutes}`;
+}
+
+/** Date and time that the clocks of a zone show at an instant, as the fields of a form take them. */
+export function clockIn(timeZone: string, instant = Date.now()): { date: string; time: string } {
+  const shown = new Date(instant + offsetMinutes(instant, timeZone) * 60_000).toISOString();
+  return { date: shown.slice(0, 10), time: shown.slice(11, 16) };
+}
+
+/** The zone of the network, which the server says in the page: where no station is known yet, its clocks count. */
+export function networkZone(): string {
+  return document.documentElement.dataset["timeZone"] ?? "UTC";
 }

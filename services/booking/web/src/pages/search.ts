@@ -3,17 +3,21 @@ import { toApiError } from "../api/http.js";
 import type { Location } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { type Mistake, showProblem } from "../forms/problem.js";
+import { askEarly } from "../search/first-page.js";
 import { partyText } from "../search/party-text.js";
 import { rememberSearch } from "../search/recent.js";
 import { Results } from "../search/results.js";
 import { enhanceSearchForm } from "../search/search-form.js";
-import { departAfterOf, readQuery, type SearchQuery } from "../search/search-query.js";
+import { readQuery, type SearchQuery, type When, whenOf } from "../search/search-query.js";
 import { resolveStation } from "../search/stations.js";
 import { t } from "../texts/texts.js";
 
+const query = readQuery(location.search);
+// Before all that follows: the answer is on its way while the page is made ready.
+const early = askEarly(query);
+const stations = Promise.all([station(query.from, "from"), station(query.to, "to")]);
 const fields = enhanceSearchForm();
 const results = document.querySelector("rb-results");
-const query = readQuery(location.search);
 
 function refuse(mistakes: Mistake[]): void {
   if (results instanceof Results) results.stop();
@@ -30,16 +34,16 @@ function isMistake(result: Location | Mistake): result is Mistake {
   return "text" in result;
 }
 
-function showHead(from: Location, to: Location, search: SearchQuery, departAfter: string): void {
+function showHead(from: Location, to: Location, search: SearchQuery, when: When): void {
   fields.from.station = from;
   fields.to.station = to;
   const title = `${from.name} – ${to.name}`;
   document.title = `${title} · RailBooker`;
   const heading = document.getElementById("route");
   if (heading !== null) heading.textContent = title;
-  const instant = search.arriveBefore ?? departAfter;
-  const when = search.arriveBefore === undefined ? t.results.leaving : t.results.arriving;
-  const detail = [dayText(instant), when(clockTime(instant)), partyText(search.party)].join(" · ");
+  const [instant, said] =
+    "arriveBefore" in when ? [when.arriveBefore, t.results.arriving] : [when.departAfter, t.results.leaving];
+  const detail = [dayText(instant), said(clockTime(instant)), partyText(search.party)].join(" · ");
   const line = document.getElementById("route-detail");
   if (line !== null) line.textContent = detail;
   const board = document.getElementById("board-link");
@@ -57,7 +61,7 @@ function showExchange(reference: string): void {
 }
 
 async function start(): Promise<void> {
-  const [from, to] = await Promise.all([station(query.from, "from"), station(query.to, "to")]);
+  const [from, to] = await stations;
   if (isMistake(from) || isMistake(to)) {
     for (const [box, text] of [
       [fields.from, query.from],
@@ -66,12 +70,11 @@ async function start(): Promise<void> {
       box.input.value = text;
     return refuse([from, to].filter(isMistake));
   }
-  const departAfter = departAfterOf(query, from.timeZone);
-  showHead(from, to, query, departAfter);
+  const when = whenOf(query, { from, to });
+  showHead(from, to, query, when);
   if (!(results instanceof Results)) return;
-  const when = query.arriveBefore === undefined ? { departAfter } : { arriveBefore: query.arriveBefore };
   const { party, exchange } = query;
-  await results.load({ from, to, errand: { party, exchange }, ...when });
+  await results.load({ from, to, errand: { party, exchange }, when }, early);
   rememberSearch({ from, to, party });
 }
 

@@ -1,6 +1,6 @@
 import type { Journey } from "../api/types.js";
 
-export const orders = ["departure", "price", "duration", "changes"] as const;
+export const orders = ["departure", "arrival", "price", "duration", "changes"] as const;
 export type Order = (typeof orders)[number];
 
 /** By departure, each journey once. */
@@ -15,6 +15,7 @@ export function sorted(
   price: (journey: Journey) => number | undefined,
 ): Journey[] {
   const value = (journey: Journey): number => {
+    if (order === "arrival") return -Date.parse(journey.arrival);
     if (order === "price") return price(journey) ?? Number.MAX_SAFE_INTEGER;
     if (order === "duration") return journey.durationMinutes;
     return order === "changes" ? journey.changes : 0;

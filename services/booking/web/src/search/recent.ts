@@ -1,8 +1,8 @@
 import type { Location } from "../api/types.js";
-import { stationInstant } from "../format/zone.js";
+import { clockIn, stationInstant } from "../format/zone.js";
 import type { Party } from "./party.js";
 import { partyText } from "./party-text.js";
-import { nowFields, searchPath } from "./search-query.js";
+import { searchPath } from "./search-query.js";
 
 interface RecentSearch {
   from: Location;
@@ -36,10 +36,11 @@ export function rememberSearch({ from, to, party }: RecentSearch): void {
 
 /** Fills the section of the first page with links that search again, from now on. */
 export function showRecentSearches(section: HTMLElement): void {
-  const { date, time } = nowFields();
   const rows = read().map(({ from, to, party }) => {
     const link = document.createElement("a");
-    link.href = searchPath(from.id, to.id, stationInstant(date, time, from.timeZone), { party });
+    const { date, time } = clockIn(from.timeZone);
+    const departAfter = stationInstant(date, time, from.timeZone);
+    link.href = searchPath(from.id, to.id, { departAfter }, { party });
     link.textContent = `${from.name} – ${to.name}`;
     const detail = document.createElement("span");
     detail.className = "quiet";

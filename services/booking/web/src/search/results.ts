@@ -2,14 +2,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import { get, toApiError } from "../api/http.js";
 import type { Journey, JourneyPage, Location } from "../api/types.js";
 import { showProblem } from "../forms/problem.js";
+import { whenIdle } from "../shell/idle.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
+import { type AskedPage, askPage, firstPageQuery } from "./first-page.js";
 import { inOrder } from "./order.js";
-import { typeParameters, typesOf } from "./party.js";
 import { resultTools } from "./result-tools.js";
 import { journeyList, placeholders } from "./results-list.js";
-import type { Errand } from "./search-query.js";
+import type { Errand, When } from "./search-query.js";
 import { type TrainNews, TrainWatch, withTrain } from "./train-watch.js";
 import { keepView, readView, type View } from "./view.js";
 
@@ -17,11 +18,9 @@ export interface ResolvedSearch {
   from: Location;
   to: Location;
   errand: Errand;
-  departAfter?: string;
-  arriveBefore?: string;
+  when: When;
 }
 
-const pageSize = "8";
 /** News comes in bursts: one delay may concern several trains. The second look finds what another process took in later. */
 const refreshPausesMs = [250, 2_500];
 
@@ -59,29 +58,23 @@ export class Results extends LightElement {
 
   /**
    * Shows the first page for a search.
+   * @param early what was asked for before the stations were known; of use where it is the same question
    * @throws ApiError where the search is refused
    */
-  async load(search: ResolvedSearch): Promise<void> {
+  async load(search: ResolvedSearch, early?: AskedPage): Promise<void> {
+    const { from, to, when, errand } = search;
     this.search = search;
-    const when =
-      search.arriveBefore === undefined
-        ? { departAfter: search.departAfter ?? "" }
-        : { arriveBefore: search.arriveBefore };
-    const query = {
-      from: search.from.id,
-      to: search.to.id,
-      ...typeParameters(typesOf(search.errand.party)),
-      limit: pageSize,
-      ...when,
-    };
-    this.pages = [new URLSearchParams(query).toString()];
-    const page = await get<JourneyPage>(`/trains?${this.pages[0] ?? ""}`);
+    const query = firstPageQuery(from.id, to.id, when, errand);
+    this.pages = [query];
+    const page = await (early?.query === query ? early : askPage(query)).page;
     this.busy = false;
     this.journeys = page.journeys;
-    void this.trains.follow(this.journeys);
     this.earlier = page.earlier;
     this.later = page.later;
     announce(t.results.shown(this.journeys.length));
+    await this.updateComplete;
+    // The socket's script is large: the trains are on the screen before it is read.
+    whenIdle(() => void this.trains.follow(this.journeys ?? []));
   }
 
   /** What is known is shown at once; what follows from it, such as a missed connection, the server has to say. */
@@ -166,10 +159,13 @@ export class Results extends LightElement {
     const { journeys, busy, view } = this;
     if (journeys === undefined && !busy) return nothing;
     const errand = this.search?.errand ?? { party: { passengers: 1, children: 0, seniors: 0 } };
+    // More of what stands at an end of the list joins it there.
+    const [above, below] =
+      view.order === "arrival" ? (["later", "earlier"] as const) : (["earlier", "later"] as const);
     return html`${resultTools(view, (change, said) => this.see(change, said))}
-    ${this.moreButton("earlier")}
+    ${this.moreButton(above)}
     ${journeys === undefined ? placeholders() : journeyList(journeys, errand, view)}
-    ${this.moreButton("later")}`;
+    ${this.moreButton(below)}`;
   }
 }
 

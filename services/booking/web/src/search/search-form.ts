@@ -1,16 +1,18 @@
 import { toApiError } from "../api/http.js";
 import type { Location } from "../api/types.js";
-import { stationInstant } from "../format/zone.js";
+import { clockIn, networkZone, stationInstant } from "../format/zone.js";
 import { clearProblem, type Mistake, showProblem } from "../forms/problem.js";
+import { whenIdle } from "../shell/idle.js";
 import { t } from "../texts/texts.js";
 import { PartyFields } from "./party-fields.js";
-import { nowFields, readQuery, searchPath } from "./search-query.js";
+import { instantOf, readQuery, searchPath, type When, whenAt } from "./search-query.js";
 import { StationBox } from "./station-box.js";
 import { resolveStation } from "./stations.js";
 
 interface Fields {
   from: StationBox;
   to: StationBox;
+  by: HTMLSelectElement;
   date: HTMLInputElement;
   time: HTMLInputElement;
   party: PartyFields;
@@ -29,6 +31,7 @@ export function enhanceSearchForm(): Fields {
   const fields: Fields = {
     from: stationBox("from"),
     to: stationBox("to"),
+    by: document.getElementById("by") as HTMLSelectElement,
     date: document.getElementById("date") as HTMLInputElement,
     time: document.getElementById("time") as HTMLInputElement,
     party: new PartyFields(document.getElementById("party") as HTMLDetailsElement),
@@ -36,7 +39,15 @@ export function enhanceSearchForm(): Fields {
   fillWhen(fields);
   const swap = document.getElementById("swap") as HTMLButtonElement;
   swap.hidden = false;
-  swap.addEventListener("click", () => swapStations(fields));
+  swap.addEventListener("click", () => {
+    swapStations(fields);
+    startNow(fields);
+  });
+  form.addEventListener("combobox-commit", () => startNow(fields));
+  for (const field of [fields.date, fields.time])
+    field.addEventListener("input", () => {
+      field.dataset["chosen"] = "";
+    });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(fields).catch((error: unknown) => showProblem([{ text: toApiError(error).message }]));
@@ -44,14 +55,36 @@ export function enhanceSearchForm(): Fields {
   return fields;
 }
 
-function fillWhen({ date, time, party }: Fields): void {
+function fillWhen(fields: Fields): void {
   const query = readQuery(location.search);
-  const now = nowFields();
-  const instant = query.departAfter ?? query.arriveBefore;
-  date.min = now.date;
-  date.value = query.date ?? instant?.slice(0, 10) ?? now.date;
-  time.value = query.time ?? instant?.slice(11, 16) ?? now.time;
-  party.party = query.party;
+  const instant = Object.values(instantOf(query) ?? {})[0];
+  fields.by.value = query.by;
+  for (const [field, said] of [
+    [fields.date, query.date ?? instant?.slice(0, 10)],
+    [fields.time, query.time ?? instant?.slice(11, 16)],
+  ] as const) {
+    if (said === undefined) continue;
+    field.value = said;
+    field.dataset["chosen"] = "";
+  }
+  const said = [fields.date, fields.time].every((field) => field.dataset["chosen"] !== undefined);
+  // What a zone's clock shows takes a slow phone long to find out, and here only the earliest day depends on it.
+  if (said) whenIdle(() => startNow(fields));
+  else startNow(fields);
+  fields.party.party = query.party;
+}
+
+/** The station whose clock the time is read from; the network's, until it is known. */
+function zoneOf({ by, from, to }: Fields): string {
+  return (by.value === "arrival" ? to : from).station?.timeZone ?? networkZone();
+}
+
+/** What nobody has chosen begins at the present: the station's, wherever this device is. */
+function startNow(fields: Fields): void {
+  const now = clockIn(zoneOf(fields));
+  fields.date.min = now.date;
+  for (const name of ["date", "time"] as const)
+    if (fields[name].dataset["chosen"] === undefined) fields[name].value = now[name];
 }
 
 function swapStations({ from, to }: Fields): void {
@@ -75,16 +108,23 @@ async function submit(fields: Fields): Promise<void> {
   if (to === undefined) mistakes.push(stationMistake(fields.to, "to"));
   if (from !== undefined && from.id === to?.id) mistakes.push({ text: t.search.same, field: "to" });
   if (fields.date.value === "") mistakes.push({ text: t.search.dateMissing, field: "date" });
-  else if (fields.date.value < nowFields().date) mistakes.push({ text: t.search.datePast, field: "date" });
+  else if (fields.date.value < clockIn(zoneOf(fields)).date)
+    mistakes.push({ text: t.search.datePast, field: "date" });
   const { party, mistake } = fields.party;
   if (mistake !== undefined) {
     fields.party.open();
     mistakes.push({ text: mistake, field: "adults" });
   }
   if (mistakes.length > 0 || from === undefined || to === undefined) return showProblem(mistakes);
-  const departAfter = stationInstant(fields.date.value, fields.time.value || "00:00", from.timeZone);
   const { exchange } = readQuery(location.search);
-  location.assign(searchPath(from.id, to.id, departAfter, { party, exchange }));
+  location.assign(searchPath(from.id, to.id, chosenTime(fields, { from, to }), { party, exchange }));
+}
+
+function chosenTime({ by, date, time }: Fields, { from, to }: Record<"from" | "to", Location>): When {
+  const arriving = by.value === "arrival";
+  const clock = time.value || (arriving ? "23:59" : "00:00");
+  const { timeZone } = arriving ? to : from;
+  return whenAt(arriving ? "arrival" : "departure", stationInstant(date.value, clock, timeZone));
 }
 
 async function stationIn(box: StationBox): Promise<Location | undefined> {

@@ -1,4 +1,4 @@
-import { stationInstant } from "../format/zone.js";
+import { clockIn, stationInstant } from "../format/zone.js";
 import { type Party, partyParameters, readParty } from "./party.js";
 
 /** A search as its address says it: with ids and an instant when our script wrote it, with names, date and time when the plain form did. */
@@ -12,6 +12,8 @@ export interface SearchQuery {
   arriveBefore?: string;
   date?: string;
   time?: string;
+  /** What the time is about. */
+  by: "departure" | "arrival";
 }
 
 export function readQuery(search: string): SearchQuery {
@@ -20,6 +22,7 @@ export function readQuery(search: string): SearchQuery {
     from: values.get("from")?.trim() ?? "",
     to: values.get("to")?.trim() ?? "",
     party: readParty(values),
+    by: values.get("by") === "arrival" || values.has("arriveBefore") ? "arrival" : "departure",
   };
   for (const key of ["departAfter", "arriveBefore", "date", "time", "exchange"] as const) {
     const value = values.get(key);
@@ -28,22 +31,26 @@ export function readQuery(search: string): SearchQuery {
   return query;
 }
 
-/** Today and now as this device has them: a starting point that the traveller sees and can change. */
-export function nowFields(): { date: string; time: string } {
-  const now = new Date();
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return {
-    date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    time: `${two(now.getHours())}:${two(now.getMinutes())}`,
-  };
+/** From when on the journey departs, or by when it arrives; one of the two. */
+export type When = { departAfter: string } | { arriveBefore: string };
+
+/** The instant that an address names; undefined where it has a date and a time of day, or neither. */
+export function instantOf({ departAfter, arriveBefore }: SearchQuery): When | undefined {
+  if (arriveBefore !== undefined) return { arriveBefore };
+  return departAfter === undefined ? undefined : { departAfter };
 }
 
-/** The instant to search from, at the station of departure. */
-export function departAfterOf(query: SearchQuery, timeZone: string): string {
-  if (query.departAfter !== undefined) return query.departAfter;
-  const now = nowFields();
+/** When to search: what the address says, by the clock of the station that it is about. Now where it says nothing. */
+export function whenOf(query: SearchQuery, { from, to }: Record<"from" | "to", { timeZone: string }>): When {
+  const { timeZone } = query.by === "arrival" ? to : from;
+  const now = clockIn(timeZone);
   const date = query.date ?? now.date;
-  return stationInstant(date, query.time ?? (date === now.date ? now.time : "00:00"), timeZone);
+  const time = query.time ?? (date === now.date ? now.time : query.by === "arrival" ? "23:59" : "00:00");
+  return instantOf(query) ?? whenAt(query.by, stationInstant(date, time, timeZone));
+}
+
+export function whenAt(by: SearchQuery["by"], instant: string): When {
+  return by === "arrival" ? { arriveBefore: instant } : { departAfter: instant };
 }
 
 /** What is searched for besides places and time. */
@@ -56,6 +63,6 @@ export function errandParameters({ party, exchange }: Errand): Record<string, st
   return { ...partyParameters(party), ...(exchange === undefined ? {} : { exchange }) };
 }
 
-export function searchPath(from: string, to: string, departAfter: string, errand: Errand): string {
-  return `/search?${new URLSearchParams({ from, to, departAfter, ...errandParameters(errand) })}`;
+export function searchPath(from: string, to: string, when: When, errand: Errand): string {
+  return `/search?${new URLSearchParams({ from, to, ...when, ...errandParameters(errand) })}`;
 }

@@ -4,7 +4,12 @@
  * @returns `(n, one, many)` ▶ "1 seat", "2 seats"
  */
 export function pluralIn(locale: string): (n: number, one: string, many: string) => string {
-  const rules = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  return (n, one, many) => `${numbers.format(n)} ${rules.select(n) === "one" ? one : many}`;
+  // Made on first use: it costs a slow phone tens of milliseconds, before anything is on the screen.
+  let rules: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
+  return (n, one, many) => {
+    rules ??= new Intl.PluralRules(locale);
+    numbers ??= new Intl.NumberFormat(locale);
+    return `${numbers.format(n)} ${rules.select(n) === "one" ? one : many}`;
+  };
 }

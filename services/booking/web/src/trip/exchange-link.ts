@@ -18,7 +18,7 @@ export function exchangeLink({
   const types = passengers.filter(({ id }) => travelling.has(id)).map(({ type }) => type);
   const errand = { party: partyOfTypes(types), exchange: reference };
   const bound = legs.some(({ id, fare }) => fare === "advance" && valid.some(({ leg }) => leg.id === id));
-  return html`${bound ? html`<p class="quiet">${t.exchange.bound}</p>` : nothing}<a class="button secondary" href=${searchPath(first.from.id, last.to.id, first.from.departure, errand)}
+  return html`${bound ? html`<p class="quiet">${t.exchange.bound}</p>` : nothing}<a class="button secondary" href=${searchPath(first.from.id, last.to.id, { departAfter: first.from.departure }, errand)}
     >${t.exchange.start}</a
   >`;
 }
