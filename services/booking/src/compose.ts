@@ -118,7 +118,9 @@ export async function compose(config: BookingConfig, adapters: Adapters): Promis
     startedAt: clock(),
     log,
     registry,
-    ...(adapters.webRoot === undefined ? {} : { pages: createPages({ webRoot: adapters.webRoot }) }),
+    ...(adapters.webRoot === undefined
+      ? {}
+      : { pages: createPages({ webRoot: adapters.webRoot, timeZone: journeys.timeZone }) }),
   });
   const server = await listen(app, config.PORT);
   shutdown.add("http", () => server.close());

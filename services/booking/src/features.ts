@@ -142,7 +142,7 @@ export function createFeatures(config: BookingConfig, deps: FeatureDeps): Featur
     routes: [
       ...accountRoutes,
       ...locationRoutes({ locations }),
-      ...journeyRoutes({ sql, offersFor: offers.offersFor }),
+      ...journeyRoutes({ sql, offersFor: offers.offersFor, clock }),
       ...trainRoutes({ sql, locations, cache, search: journeys.searchWith(offers.offersFor), clock }),
       ...liveRoutes({ ...deps, news: trainNews, travellersOf, record: storeAction }),
       ...operatorRoutes({

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -193,6 +193,31 @@ test.each([
   const reply = await fetch(base + path, init);
   expect(reply.status).toBe(404);
   expect(await reply.json()).toEqual({ code: "no-such-path" });
+});
+
+test("a page says the network's zone, as soon as there is one, and is another page then", async () => {
+  const root = mkdtempSync(join(tmpdir(), "pages-zone-"));
+  cpSync(webRoot, root, { recursive: true });
+  writeFileSync(join(root, "en", "index.html"), '<html lang="en"></html>');
+  let zone: string | undefined;
+  const zoned = express().use(createPages({ webRoot: root, timeZone: () => zone }));
+  const own = createServer(zoned);
+  await new Promise<void>((done) => own.listen(0, "127.0.0.1", done));
+  try {
+    const get = async () => {
+      const reply = await fetch(`http://127.0.0.1:${(own.address() as AddressInfo).port}/`, browser);
+      return { html: await reply.text(), etag: reply.headers.get("etag") };
+    };
+    const before = await get();
+    expect(before.html).toBe('<html lang="en"></html>');
+    zone = "Europe/Berlin";
+    const after = await get();
+    expect(after.html).toBe('<html data-time-zone="Europe/Berlin" lang="en"></html>');
+    expect(after.etag).not.toBe(before.etag);
+  } finally {
+    await new Promise((done) => own.close(done));
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("pages that are not built stop the start with the command that builds them", () => {

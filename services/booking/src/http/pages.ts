@@ -38,15 +38,21 @@ const workers = ["inspect-sw.js", "trip-sw.js"];
 /** Addresses that answer programs, for which no page stands in. */
 const machinePaths = /^\/(api|health|socket\.io|\.well-known|assets)(\/|$)/;
 
+export interface PagesOptions {
+  webRoot: string;
+  /** Of the network: what pages take for the present before a station is chosen. */
+  timeZone?: () => string | undefined;
+}
+
 /**
  * The browser's pages as `vite build` made them, in each language that was built. Mount it after every other route: what
  * it does not know becomes the 404 page for a browser, and is passed on for everyone else.
  * @throws Error at once when the pages are not built.
  */
-export function createPages({ webRoot }: { webRoot: string }): Router {
+export function createPages({ webRoot, timeZone = () => undefined }: PagesOptions): Router {
   const root = resolve(webRoot);
   const files = readPages(root);
-  const send = sendPage(files);
+  const send = sendPage(files, timeZone);
   const router = express.Router();
   router.use("/assets", builtAssets(join(root, "assets")));
   for (const [path, name] of Object.entries(pages)) router.get(path, (req, res) => send(req, res, name));
@@ -103,12 +109,20 @@ function readPage(path: string): BuiltPage {
   return { html, etag: createHash("sha256").update(html).digest("base64url").slice(0, 20) };
 }
 
+/** Said in the page itself, as the look is: its script needs no request to know what time it is there. */
+function inZone(html: string, timeZone: string | undefined): string {
+  return timeZone === undefined ? html : html.replace("<html ", `<html data-time-zone="${timeZone}" `);
+}
+
 function wantsPage(req: Request): boolean {
   if (req.method !== "GET" && req.method !== "HEAD") return false;
   return !machinePaths.test(req.path) && req.accepts(["json", "html"]) === "html";
 }
 
-function sendPage(files: BuiltPages): (req: Request, res: Response, name: string) => void {
+function sendPage(
+  files: BuiltPages,
+  timeZone: () => string | undefined,
+): (req: Request, res: Response, name: string) => void {
   const languages = [...files.keys()];
   return (req, res, name) => {
     // Asked for anew each time, answered by 304 while the build is the same: a page never names assets that are gone.
@@ -123,7 +137,8 @@ function sendPage(files: BuiltPages): (req: Request, res: Response, name: string
     const page = files.get(language)?.get(name);
     if (page === undefined) throw new Error(`The page ${name} was not read in ${language}`);
     const look = pageLook(req);
-    res.set({ ETag: `"${page.etag}${look ?? ""}"`, "Content-Language": language });
-    res.type("html").send(inLook(page.html, look));
+    const zone = timeZone();
+    res.set({ ETag: `"${page.etag}${look ?? ""}${zone ?? ""}"`, "Content-Language": language });
+    res.type("html").send(inZone(inLook(page.html, look), zone));
   };
 }

@@ -11,6 +11,7 @@ import { Redis } from "ioredis";
 import { io as connect, type Socket } from "socket.io-client";
 import { feedHeartbeat } from "./feed-heartbeat.js";
 import { createRealtime, type Realtime } from "./realtime.js";
+import { userRoom } from "./socket-events.js";
 
 const log = createLogger({ service: "test", level: "silent" });
 const publicUrl = "http://rail.example";
@@ -174,7 +175,7 @@ test("how a train runs is told to everybody who watches it, also to visitors on 
   expect(elsewhere).toEqual([]);
 });
 
-test("a visitor's socket hears of trains only", async () => {
+test("a visitor's socket hears of trains and their seats, and of nobody's own affairs", async () => {
   const visitor = connect(`${a.url}/trains`, {
     transports: ["websocket"],
     extraHeaders: { origin: publicUrl },
@@ -183,11 +184,20 @@ test("a visitor's socket hears of trains only", async () => {
   });
   sockets.push(visitor);
   const [seats, trains] = [heard(visitor, "seats"), heard(visitor, "train")];
+  const [holds, notifications] = [heard(visitor, "hold"), heard(visitor, "notification")];
   await visitor.emitWithAck("watch", { runId: "r" });
-  a.realtime.io.to("run:r").emit("seats", { runId: "r", changed: [] });
-  a.realtime.trainChanged({ runId: "r", status: "cancelled", delayMinutes: 0 });
+  const taken = { runId: "r", changed: [{ id: "1-1", state: "taken", from: 0, to: 2 }] };
+  const hold = { id: "h", expiresAt: "2026-03-01T09:40:00Z", status: "active" };
+  for (const room of ["run:r", userRoom(user())]) b.realtime.io.to(room).emit("hold", hold);
+  b.realtime.io.emit("notification", { seq: 1 });
+  b.realtime.seatsChanged({ runId: "elsewhere", changed: [] });
+  b.realtime.seatsChanged(taken);
+  b.realtime.trainChanged({ runId: "r", status: "cancelled", delayMinutes: 0 });
   await waitFor("the train", () => trains.length === 1);
-  expect(seats).toEqual([]);
+  expect([seats, holds, notifications]).toEqual([[taken], [], []]);
+  expect(await visitor.emitWithAck("watch", { runId: "" })).toMatchObject({ code: "invalid-request" });
+  for (let i = 0; i < 199; i += 1) await visitor.emitWithAck("watch", { runId: `r${i}` });
+  expect(await visitor.emitWithAck("watch", { runId: "one more" })).toMatchObject({ code: "too-many-runs" });
 });
 
 test("when it cannot be told whose a socket is, it is refused without the reason", async () => {

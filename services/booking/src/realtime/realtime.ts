@@ -9,6 +9,7 @@ import { quietRedis } from "./quiet-redis.js";
 import {
   type ClientEvents,
   runRoom,
+  type SeatChanges,
   type ServerEvents,
   type TrainState,
   userOfRoom,
@@ -37,6 +38,8 @@ export interface Realtime {
   io: Server<ClientEvents, ServerEvents, Record<string, never>, User>;
   /** Tells everybody who watches the run, signed in or not. */
   trainChanged(state: TrainState): void;
+  /** The same of its seats. */
+  seatsChanged(news: SeatChanges): void;
   /** Open on this process. */
   connections(): number;
   /** Users with a socket on this process. */
@@ -51,7 +54,7 @@ export interface Realtime {
 
 const largestMessage = 16 * 1024;
 
-/** Open to visitors who are not signed in: how trains run is no secret, and nothing else is told there. */
+/** Open to visitors who are not signed in: how trains run and which seats are free is no secret, and nothing else is told there. */
 const publicNamespace = "/trains";
 
 /** The Socket.io server: WebSocket only, so that no load balancer needs sticky sessions; one Redis joins all processes. */
@@ -87,11 +90,16 @@ export function createRealtime({ server, publicUrl, identify, log, ...redis }: R
   });
   const visitors = io.of(publicNamespace);
   visitors.on("connection", (socket) => watchRuns(socket));
+  /** Those who are signed in and those who are not, on every process. */
+  const everybody = [io.of("/"), visitors];
 
   return {
     io,
     trainChanged: (state) => {
-      for (const namespace of [io.of("/"), visitors]) namespace.to(runRoom(state.runId)).emit("train", state);
+      for (const namespace of everybody) namespace.to(runRoom(state.runId)).emit("train", state);
+    },
+    seatsChanged: (news) => {
+      for (const namespace of everybody) namespace.to(runRoom(news.runId)).emit("seats", news);
     },
     connections: () => io.engine.clientsCount,
     usersHere: () => [...io.of("/").adapter.rooms.keys()].flatMap((room) => userOfRoom(room) ?? []),

@@ -8,6 +8,11 @@ export interface TrainState {
   platforms?: { position: number; platform: string; plannedPlatform?: string }[];
 }
 
+export interface SeatChanges {
+  runId: string;
+  changed: unknown[];
+}
+
 /** What the server tells browsers; the shapes are those of the API. */
 export interface ServerEvents {
   /** Every half minute or so: who holds fewer has missed some and asks for them. */
@@ -15,7 +20,7 @@ export interface ServerEvents {
   /** Everything up to the number has been read, in this browser or another of the same user. */
   read: (mark: { upTo: number; maxSeq: number }) => void;
   notification: (notification: Record<string, unknown>) => void;
-  seats: (news: { runId: string; changed: unknown[] }) => void;
+  seats: (news: SeatChanges) => void;
   train: (news: TrainState) => void;
   hold: (hold: { id: string; expiresAt: string; status: string }) => void;
 }

@@ -1,7 +1,7 @@
 import type { Sql } from "@railbooker/runtime/database";
 import { compileTransfers } from "./journeys/compile-transfers.js";
 import { NO_CHANGES } from "./journeys/network.js";
-import type { Ride } from "./run.js";
+import { liveArrival, liveDeparture, type Ride } from "./run.js";
 
 /** Whether a traveller can go from one ride to the next: "apart" where no way leads from station to station. */
 export type Connection = "kept" | "broken" | "apart";
@@ -60,10 +60,6 @@ function connectionOf({ before, next }: Change, rules: readonly TransferRule[]):
 /** Who rides on in the same train from where the leg before ended needs no time to change. */
 const staysOnBoard = ({ before, next }: Change): boolean =>
   before.run.runId === next.run.runId && before.to.position === next.from.position;
-
-export const liveArrival = ({ run, to }: Ride): Date => late(run.delayMinutes, to.arrival);
-export const liveDeparture = ({ run, from }: Ride): Date => late(run.delayMinutes, from.departure);
-const late = (minutes: number, scheduled: Date) => new Date(scheduled.getTime() + minutes * 60_000);
 
 /** Undefined where nobody can change between the two. */
 function changeSeconds(from: string, to: string, rules: readonly TransferRule[]): number | undefined {

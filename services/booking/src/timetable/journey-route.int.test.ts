@@ -28,13 +28,16 @@ const offersFor: OffersFor = async (legs, party) =>
     },
   ]);
 
+const early = new Date("2027-02-28T08:00:00Z");
+let now = early;
+
 beforeAll(async () => {
   db = await openTimetableDatabase();
   await importSampleNetwork(db, "2027-03-01");
   await changesInNuremberg(2, 300);
   const app = express();
   const router = express.Router();
-  mountRoutes(router, journeyRoutes({ sql: db.sql, offersFor }), {});
+  mountRoutes(router, journeyRoutes({ sql: db.sql, offersFor, clock: () => now }), {});
   app.use("/api", router, problemHandler(createLogger({ service: "test", level: "silent" })));
   server = await listen(app, 0, "127.0.0.1");
 });
@@ -139,4 +142,20 @@ test.each([
   const answer = await journey(id);
   expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
   if (pointer !== undefined) expect(answer.body.errors[0]?.pointer).toBe(pointer);
+});
+
+test("once its first train has left, as it runs now, a journey says so and offers nothing", async () => {
+  const { body } = await journey(`${FIRST}!${SECOND}`);
+  const departure = new Date(body.departure);
+  now = departure;
+  try {
+    expect((await journey(`${FIRST}!${SECOND}`)).body).toMatchObject({ departed: true, offers: [] });
+    const late = await delayed(FIRST.split("~")[0] ?? "", 5, () => journey(FIRST));
+    expect(late.body.departed).toBeUndefined();
+    expect(late.body.offers).toHaveLength(1);
+    now = new Date(departure.getTime() - 1000);
+    expect((await journey(FIRST)).body.departed).toBeUndefined();
+  } finally {
+    now = early;
+  }
 });

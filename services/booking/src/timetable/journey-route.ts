@@ -1,3 +1,4 @@
+import type { Clock } from "@railbooker/runtime/clock";
 import type { Sql } from "@railbooker/runtime/database";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type, { type Static } from "typebox";
@@ -14,6 +15,7 @@ import { findRuns } from "./run-store.js";
 export interface JourneyRouteDeps {
   sql: Sql;
   offersFor: OffersFor;
+  clock: Clock;
 }
 
 const KnownJourney = Type.Object({
@@ -24,7 +26,7 @@ const KnownJourney = Type.Object({
 });
 
 /** GET /journeys/:id. */
-export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
+export function journeyRoutes({ sql, offersFor, clock }: JourneyRouteDeps): Route[] {
   return [
     route(
       {
@@ -53,7 +55,7 @@ export function journeyRoutes({ sql, offersFor }: JourneyRouteDeps): Route[] {
         return {
           status: 200,
           body: {
-            ...showJourney(rides, journeyOffers(byLeg)),
+            ...showJourney(rides, journeyOffers(byLeg), clock()),
             ...(connectionBroken ? { connectionBroken } : {}),
           } satisfies Static<typeof KnownJourney>,
         };

@@ -4,7 +4,7 @@ import { journeyIdOf } from "./journey-id.js";
 import type { Offer } from "./offers.js";
 import { platformsOf } from "./platforms.js";
 import { rideEnds } from "./ride-ends.js";
-import type { Ride, Run, RunCall } from "./run.js";
+import { liveDeparture, type Ride, type Run, type RunCall } from "./run.js";
 import { stationTime } from "./station-time.js";
 
 const StationTime = Type.String({
@@ -55,6 +55,11 @@ export const JourneyShape = Type.Object({
   legs: Type.Array(LegShape),
   offers: Type.Array(
     Type.Object({ serviceClass: ServiceClass, fare: Fare, price: Money, seatsLeft: Type.Integer() }),
+  ),
+  departed: Type.Optional(
+    Type.Boolean({
+      description: "true where the first train has left as it runs now; then nothing is offered",
+    }),
   ),
 });
 export type Journey = Static<typeof JourneyShape>;
@@ -113,9 +118,10 @@ export function showDeparture(run: Run, call: RunCall): Static<typeof DepartureS
 }
 
 /** The rides as one journey; their order is the traveller's. */
-export function showJourney(rides: readonly Ride[], offers: Offer[]): Journey {
+export function showJourney(rides: readonly Ride[], offers: Offer[], now: Date): Journey {
   const [first, last] = [rides[0], rides.at(-1)];
   if (first === undefined || last === undefined) throw new Error("a journey without a ride");
+  const departed = liveDeparture(first) <= now;
   const span = last.to.arrival.getTime() - first.from.departure.getTime();
   return {
     id: journeyIdOf(
@@ -126,7 +132,8 @@ export function showJourney(rides: readonly Ride[], offers: Offer[]): Journey {
     durationMinutes: Math.round(span / 60_000),
     changes: rides.length - 1,
     legs: rides.map(showRide),
-    offers,
+    offers: departed ? [] : offers,
+    ...(departed ? { departed } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "@railbooker/runtime/errors";
-import { type Connection, liveArrival, liveDeparture } from "./connections.js";
-import type { Ride } from "./run.js";
+import type { Connection } from "./connections.js";
+import { liveArrival, liveDeparture, type Ride } from "./run.js";
 import { stationTime } from "./station-time.js";
 
 /** 422: nobody gets from the ride at `index` to the one after it, or not in time. */

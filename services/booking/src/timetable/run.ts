@@ -58,6 +58,11 @@ export interface Ride extends Leg {
   run: Run;
 }
 
+/** As the train runs now. */
+export const liveArrival = ({ run, to }: Ride): Date => late(run.delayMinutes, to.arrival);
+export const liveDeparture = ({ run, from }: Ride): Date => late(run.delayMinutes, from.departure);
+const late = (minutes: number, scheduled: Date) => new Date(scheduled.getTime() + minutes * 60_000);
+
 /**
  * The ride from one location to another: where passengers may board and alight, and, should the train call twice at a
  * location, the shortest such ride. Undefined where there is none. The search's SQL picks by the same rule.

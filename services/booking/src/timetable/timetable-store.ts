@@ -37,6 +37,7 @@ export function assertCovered(timetables: readonly LiveTimetable[], instant: Dat
       first === undefined
         ? "No timetable is loaded yet, so there are no trains to search."
         : `The timetable covers ${spans}; ${asked} lies outside it. Please choose a date within.`,
+    extra: { covers: timetables.map(({ validFrom, validTo }) => ({ from: validFrom, to: validTo })), asked },
   });
 }
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
     log: createLogger({ service: "test", level: "silent" }),
     createPool: (loaded) => inlinePlanner(loaded.network),
   });
-  const search = searchJourneys(network, offersFor);
+  const search = searchJourneys(network, offersFor, clock);
   const app = express();
   const router = express.Router();
   mountRoutes(

@@ -13,6 +13,8 @@ import { type SearchJourneys, searchJourneys } from "./search-journeys.js";
 /** The search, as compose.ts starts it and features use it. */
 export interface Journeys {
   searchWith(offersFor: OffersFor): SearchJourneys;
+  /** The zone in which the network's timetable is written; undefined until one is loaded. */
+  timeZone(): string | undefined;
   /** Takes what is new about a run into the next search. Other processes see it within a second. */
   runChanged(runId: string, live: RunState): void;
   /** Looks for a new timetable and for news of runs now. */
@@ -64,7 +66,8 @@ export function createJourneys({ sql, inTransaction, clock, log, threads }: Jour
   }
 
   return {
-    searchWith: (offersFor) => searchJourneys(network, offersFor),
+    searchWith: (offersFor) => searchJourneys(network, offersFor, clock),
+    timeZone: network.timeZone,
     runChanged: network.runChanged,
     refresh: network.refresh,
     start: async () => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { createLogger } from "@railbooker/runtime/logger";
+import type { OffersFor } from "../offers.js";
 import { smallFeed, sourceOf } from "../testing/small-feed.js";
 import { openTimetableDatabase, type TimetableDatabase } from "../testing/timetable-database.js";
 import { inlinePlanner } from "./inline-planner.js";
 import { createLiveNetwork, type LiveNetwork } from "./live-network.js";
 import { type JourneySearch, searchJourneys } from "./search-journeys.js";
 
+const clock = () => new Date("2027-03-10T06:00:00Z");
 let db: TimetableDatabase;
 let network: LiveNetwork;
 beforeEach(async () => {
@@ -13,7 +15,7 @@ beforeEach(async () => {
   network = createLiveNetwork({
     sql: db.sql,
     inTransaction: db.inTransaction,
-    clock: () => new Date("2027-03-10T06:00:00Z"),
+    clock,
     log: createLogger({ service: "test", level: "silent" }),
     createPool: (loaded) => inlinePlanner(loaded.network),
   });
@@ -33,9 +35,8 @@ const search: JourneySearch = {
   limit: 1,
 };
 const find = async (changes: Partial<JourneySearch> = {}) => {
-  const page = await searchJourneys(network, async (legs) =>
-    legs.map((_, index) => [{ ...offer, seatsLeft: 9 - index }]),
-  )({ ...search, ...changes });
+  const offersFor: OffersFor = async (legs) => legs.map((_, index) => [{ ...offer, seatsLeft: 9 - index }]);
+  const page = await searchJourneys(network, offersFor, clock)({ ...search, ...changes });
   return page.journeys.map(({ id, legs, offers }) => ({
     id,
     offers,

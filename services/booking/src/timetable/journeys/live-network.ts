@@ -31,6 +31,8 @@ export interface Current {
 
 export interface LiveNetwork {
   current(): Promise<Current>;
+  /** Of the timetable that is loaded; the first one's, where there are several. */
+  timeZone(): string | undefined;
   /** Looks for a new timetable and for news of runs, and takes them in. */
   refresh(): Promise<void>;
   runChanged(runId: string, live: RunState): void;
@@ -106,6 +108,7 @@ export function createLiveNetwork(deps: LiveNetworkDeps): LiveNetwork {
       if (current === undefined) throw new Error("the timetable could not be loaded");
       return current;
     },
+    timeZone: () => current?.loaded.timetables[0]?.timeZone,
     runChanged: (runId, state) => take([{ runId, ...state }]),
     close: async () => {
       await refreshing?.catch((error: unknown) =>

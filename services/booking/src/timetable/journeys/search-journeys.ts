@@ -1,4 +1,5 @@
 import type { PassengerType } from "@railbooker/events/booking-shape";
+import type { Clock } from "@railbooker/runtime/clock";
 import { AppError } from "@railbooker/runtime/errors";
 import { type Journey, showJourney } from "../journey.js";
 import { journeyOffers, type Offer, type OffersFor, toPricedLeg } from "../offers.js";
@@ -36,7 +37,7 @@ export type SearchJourneys = (search: JourneySearch) => Promise<JourneyPage>;
  * comes too late for its timetable.
  * @throws AppError 422 `no-timetable` where the bound lies outside the timetable, 503 `search-overloaded`.
  */
-export function searchJourneys(network: LiveNetwork, offersFor: OffersFor): SearchJourneys {
+export function searchJourneys(network: LiveNetwork, offersFor: OffersFor, clock: Clock): SearchJourneys {
   return async ({ fromId, toId, bound, party, maxChanges, limit }) => {
     const current = await network.current();
     const { loaded, pool } = current;
@@ -51,9 +52,10 @@ export function searchJourneys(network: LiveNetwork, offersFor: OffersFor): Sear
     const rides = sorted.map((journey) => ridesOf(current, journey));
     const offers = await offersOf(rides, offersFor, party);
     const times = found.map((journey) => new Date(journey[axis] * 1000));
+    const now = clock();
     const { earlier, later } = neighbours(bound, times, found.length >= limit);
     return {
-      journeys: rides.map((legs, index) => showJourney(legs, offers[index] ?? [])),
+      journeys: rides.map((legs, index) => showJourney(legs, offers[index] ?? [], now)),
       ...(covers(loaded.timetables, earlier.at) ? { earlier } : {}),
       ...(covers(loaded.timetables, later.at) ? { later } : {}),
     };

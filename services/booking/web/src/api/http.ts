@@ -9,7 +9,11 @@ export class ApiError extends Error {
 
   constructor(status: number, document: Record<string, unknown>) {
     const code = typeof document["code"] === "string" ? document["code"] : `http-${status}`;
-    super(typeof document["detail"] === "string" ? t.problems.of(code, document["detail"]) : t.shell.offline);
+    super(
+      typeof document["detail"] === "string"
+        ? t.problems.of(code, document["detail"], document)
+        : t.shell.offline,
+    );
     this.status = status;
     this.code = code;
     this.errors = Array.isArray(document["errors"]) ? document["errors"] : [];

@@ -65,6 +65,8 @@ export interface Journey {
   changes: number;
   legs: JourneyLeg[];
   offers: Offer[];
+  /** Whether the first train has left; nothing is offered then. */
+  departed?: boolean;
   /** Only where the journey is asked for by its id. */
   connectionBroken?: boolean;
 }

@@ -34,8 +34,9 @@ export function onTrain({ legs }: Journey, leg: number, text: string): string {
 }
 
 /** Why nobody can travel so any more, in words. */
-export function journeyTrouble({ legs, connectionBroken }: Journey): string | undefined {
+export function journeyTrouble({ legs, connectionBroken, departed }: Journey): string | undefined {
   const cancelled = legs.find((leg) => leg.status === "cancelled");
   if (cancelled !== undefined) return t.checkout.cancelled(trainText(cancelled));
+  if (departed === true && legs[0] !== undefined) return t.checkout.departed(trainText(legs[0]));
   return connectionBroken ? t.checkout.connectionBroken : undefined;
 }

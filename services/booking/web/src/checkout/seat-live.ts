@@ -1,5 +1,5 @@
 import type { Coach, JourneyLeg, SeatState } from "../api/types.js";
-import { liveSocket, onConnection } from "../shell/live.js";
+import { onConnection, trainSocket } from "../shell/live.js";
 import { t } from "../texts/texts.js";
 
 interface SeatChange {
@@ -19,24 +19,22 @@ export interface SeatWatch {
 }
 
 const pollMs = 30_000;
+const answerMs = 5_000;
 
-/** Follows the seats of every leg: pushed to those who are signed in, asked for now and then by everyone else. */
+/** Follows the seats of every leg: as they are pushed, and where no socket gets through by asking now and then. */
 export async function watchSeats(watch: SeatWatch): Promise<void> {
   const reloadAll = (): void => {
     for (const leg of watch.legs.keys()) watch.reload(leg);
   };
-  const socket = await liveSocket();
-  if (socket === undefined) {
-    setInterval(() => {
-      if (document.visibilityState === "visible") reloadAll();
-    }, pollMs);
-    return;
-  }
-  let first = true;
+  const socket = await trainSocket().catch(() => undefined);
+  setInterval(() => {
+    if (document.visibilityState === "visible" && socket?.connected !== true) reloadAll();
+  }, pollMs);
+  if (socket === undefined) return;
   onConnection(socket, () => {
-    for (const { runId } of watch.legs) socket.emit("watch", { runId });
-    if (!first) reloadAll();
-    first = false;
+    const asked = watch.legs.map(({ runId }) => socket.timeout(answerMs).emitWithAck("watch", { runId }));
+    // Also at the first connection: seats went to others between the plan on the screen and the watch.
+    void Promise.allSettled(asked).then(reloadAll);
   });
   socket.on("seats", (news: { runId: string; changed: SeatChange[] }) => {
     for (const [index, leg] of watch.legs.entries())

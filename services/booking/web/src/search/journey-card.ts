@@ -51,6 +51,7 @@ function priceSide({ journey, errand, wanted }: Card): TemplateResult {
   const { passengers } = wanted;
   const offer = bestOffer(journey, wanted);
   if (isCancelled(journey)) return html`<p class="gone">${t.results.cancelled}</p>`;
+  if (journey.departed) return html`<p class="gone">${t.results.departed}</p>`;
   if (offer === undefined) return soldOut(journey, errand);
   const { seatsLeft } = offer;
   return html`<p class="price">

@@ -27,7 +27,7 @@ async function connect(namespace: string): Promise<Socket> {
 
 let trains: Promise<Socket> | undefined;
 
-/** The socket that tells how trains run, open to everybody. It shares its connection with the page's other one. */
+/** The socket that tells how trains run and which seats are free, open to everybody. It shares its connection with the page's other one. */
 export function trainSocket(): Promise<Socket> {
   trains ??= connect("/trains").catch((error: unknown) => {
     trains = undefined;

@@ -46,6 +46,7 @@ export const checkout: Texts["checkout"] = {
   soldOut:
     "Für so viele Fahrgäste ausverkauft. Gehen Sie zurück und wählen Sie einen anderen Zug, oder siehe unten.",
   cancelled: (train) => `${train} fällt aus. Gehen Sie zurück und wählen Sie einen anderen Zug.`,
+  departed: (train) => `${train} ist abgefahren. Gehen Sie zurück und wählen Sie einen späteren Zug.`,
   passengers: "Fahrgäste",
   passenger: (n) => `Fahrgast ${n}`,
   name: "Vor- und Nachname",

@@ -80,8 +80,24 @@ const byCode: Record<string, string> = {
   "unknown-time-zone": "Diese Zeitzone gibt es nicht.",
 };
 
+/** By the codes of problems that carry what the sentence needs. */
+const byContent: Record<string, (document: Record<string, unknown>) => string | undefined> = {
+  "no-timetable": ({ covers, asked }) => {
+    const [first] = Array.isArray(covers) ? (covers as { from: string; to: string }[]) : [];
+    if (first === undefined || typeof asked !== "string") return undefined;
+    return `Der Fahrplan gilt vom ${dateText(first.from)} bis zum ${dateText(first.to)}; der ${dateText(asked)} liegt außerhalb. Wählen Sie einen Tag darin.`;
+  },
+};
+
+/** Of `2026-11-23`. */
+function dateText(date: string): string {
+  return new Intl.DateTimeFormat("de-DE", { dateStyle: "medium", timeZone: "UTC" }).format(Date.parse(date));
+}
+
 export const problems: Texts["problems"] = {
-  of: (code) =>
-    byCode[code] ?? `Das ging nicht („${code}“). Laden Sie die Seite neu und versuchen Sie es noch einmal.`,
+  of: (code, _detail, document) =>
+    byContent[code]?.(document) ??
+    byCode[code] ??
+    `Das ging nicht („${code}“). Laden Sie die Seite neu und versuchen Sie es noch einmal.`,
   field: () => "Diese Angabe wird so nicht angenommen. Bitte prüfen Sie sie.",
 };

@@ -42,6 +42,7 @@ export const checkout = {
     "A train of this journey is late, and the next one does not wait. Go back and choose another journey.",
   soldOut: "Sold out for your party. Go back and choose another train, or see below.",
   cancelled: (train: string) => `${train} is cancelled. Go back and choose another train.`,
+  departed: (train: string) => `${train} has left. Go back and choose a later train.`,
   passengers: "Passengers",
   passenger: (n: number) => `Passenger ${n}`,
   name: "Full name",
