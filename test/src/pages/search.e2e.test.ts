@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { Locator, Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
-import { searchFor } from "../support/pages.js";
+import { searchFor, signIn } from "../support/pages.js";
 import { type Product, startProduct } from "../support/product.js";
+import { Traveller } from "../support/traveller.js";
 import { lookAt } from "./look.js";
 
 let product: Product;
@@ -94,14 +95,27 @@ test("row 3: the station box is a combobox that keys alone work, with the focus 
 }, 60_000);
 
 test("row 4: a station is found however it is typed, the best match first, at once", async () => {
-  for (const typed of ["munchen", "München", "MÜNCHEN HBF", "muenchen"]) {
-    const begun = performance.now();
-    const reply = await fetch(`${site}/api/locations?q=${encodeURIComponent(typed)}&limit=5`);
-    const { items } = (await reply.json()) as { items: { name: string }[] };
-    expect([typed, items[0]?.name]).toEqual([typed, "München Hbf"]);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+  const ways = {
+    "München Hbf": ["munchen", "München", "MÜNCHEN HBF", "muenchen", "munich", "DEMUC", "demuc"],
+    "Wien Hbf": ["vienna", "wien hbf", "ATVIE"],
+    "Praha hl.n.": ["prague", "praha", "czprg"],
+  };
+  for (const [name, each] of Object.entries(ways)) {
+    for (const typed of each) {
+      const begun = performance.now();
+      const reply = await fetch(`${site}/api/locations?q=${encodeURIComponent(typed)}&limit=5`);
+      const { items } = (await reply.json()) as { items: { name: string }[] };
+      expect([typed, items[0]?.name]).toEqual([typed, name]);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
   }
-});
+  await page.goto(site);
+  for (const typed of ["vienna", "ATVIE"]) {
+    await from().fill(typed);
+    await options().filter({ hasText: "Wien Hbf" }).waitFor();
+    await page.keyboard.press("Escape");
+  }
+}, 60_000);
 
 test("row 5: how many stations were found is said once typing pauses; a late answer to old text is dropped", async () => {
   await page.goto(site);
@@ -184,6 +198,14 @@ test("row 8: date and time are native and labelled; a past day and one beyond th
   expect(await page.getByLabel("Date").evaluate((input) => input.ownerDocument.activeElement === input)).toBe(
     true,
   );
+  await page.goto(`${page.url()}&lang=de`);
+  await page
+    .getByRole("alert")
+    .getByRole("link", {
+      name: /^Der Fahrplan gilt vom [\d.]+ bis zum [\d.]+; der 01\.01\.2040 liegt außerhalb/,
+    })
+    .waitFor();
+  await browser.context.clearCookies();
 }, 60_000);
 
 test("row 9: passengers are counted by type, with buttons or typed; the limit is stated, the total is said", async () => {
@@ -254,6 +276,136 @@ test("row 14: an arrival on the next day and the time to change are said in word
   await page.getByText("All times are local to the station").waitFor();
 });
 
+test("row 14: from one zone to another, each time is its own station's, and the duration is the true one", async () => {
+  await page.goto(`${site}/search?from=GBSPX&to=FRPNO&date=${tomorrow}&time=08:00`);
+  const card = cards().first();
+  await card.waitFor();
+  const asked = `${site}/api/trains?from=GBSPX&to=FRPNO&departAfter=${tomorrow}T08:00&limit=1`;
+  const { journeys } = (await (await fetch(asked)).json()) as {
+    journeys: { departure: string; arrival: string; durationMinutes: number }[];
+  };
+  const [first] = journeys;
+  if (first === undefined) throw new Error("no train from London to Paris");
+  // An hour apart, summer and winter.
+  const offset = (time: string): number => Number(time.slice(19, 22));
+  expect(offset(first.arrival) - offset(first.departure)).toBe(1);
+  const minutes = (time: string): number => Number(time.slice(11, 13)) * 60 + Number(time.slice(14, 16));
+  expect(minutes(first.arrival) - minutes(first.departure)).toBe(first.durationMinutes + 60);
+  const shown = await card.locator(".times time").allTextContents();
+  expect(shown).toEqual([first.departure, first.arrival].map((time) => time.slice(11, 16)));
+  await card.getByText("Stops and changes").click();
+  await card.getByText("Times are local to each station; here the clocks differ.").waitFor();
+}, 60_000);
+
+test.each(["Asia/Tokyo", "America/Los_Angeles"])(
+  "in %s the form begins at the network's present, at the station's once it is known, and no train is offered that is gone",
+  async (timeZone) => {
+    const abroad = await openBrowser({ timeZone });
+    try {
+      const there = await abroad.context.newPage();
+      const begun = Date.now() - 60_000;
+      await there.goto(site);
+      const when = async (): Promise<string> =>
+        `${await there.getByLabel("Date").inputValue()}T${await there.getByLabel("Time").inputValue()}`;
+      const clocksOf = (zone: string): string[] =>
+        [begun, Date.now()].map((instant) =>
+          new Date(instant).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T").slice(0, 16),
+        );
+      const isNow = async (zone: string): Promise<void> => {
+        const shown = await when();
+        const [earliest = "", latest = ""] = clocksOf(zone);
+        expect(shown >= earliest && shown <= latest).toBe(true);
+      };
+      await isNow("Europe/Berlin");
+      await there.getByLabel("From", { exact: true }).fill("lisbon");
+      await there.getByRole("option", { name: "Lisboa Santa Apolónia" }).click();
+      await isNow("Europe/Lisbon");
+      await there.getByLabel("From", { exact: true }).fill("berlin");
+      await there.getByRole("option", { name: "Berlin Hbf" }).click();
+      await there.getByLabel("To", { exact: true }).fill("hamburg");
+      await there.getByRole("option", { name: "Hamburg Hbf" }).click();
+      await there.getByRole("button", { name: "Search", exact: true }).click();
+      await there.locator(".journey a.button").first().waitFor();
+      const asked = Date.parse(new URL(there.url()).searchParams.get("departAfter") ?? "");
+      expect(asked).toBeGreaterThanOrEqual(begun);
+      expect(asked).toBeLessThanOrEqual(Date.now());
+      await there.goto(site);
+      const again = await there.getByRole("link", { name: "Berlin Hbf – Hamburg Hbf" }).getAttribute("href");
+      const instant = Date.parse(new URL(again ?? "", site).searchParams.get("departAfter") ?? "");
+      expect(instant).toBeGreaterThanOrEqual(begun);
+      expect(instant).toBeLessThanOrEqual(Date.now());
+    } finally {
+      await abroad.close();
+    }
+  },
+  90_000,
+);
+
+test("a train that has left stays in the list, in words, without a way to select it; its page says so too", async () => {
+  interface Found {
+    departed?: boolean;
+    offers: unknown[];
+  }
+  const gone = (journey: Found): void => {
+    journey.departed = true;
+    journey.offers = [];
+  };
+  await page.route("**/api/trains?*", async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.json()) as { journeys: Found[] };
+    for (const journey of body.journeys.slice(0, 1)) gone(journey);
+    await route.fulfill({ response: reply, json: body });
+  });
+  await results();
+  await cards().first().getByText("Departed").waitFor();
+  expect(await cards().first().getByRole("link").count()).toBe(0);
+  await page.route("**/api/journeys/*", async (route) => {
+    const reply = await route.fetch();
+    const body = (await reply.json()) as Found;
+    gone(body);
+    await route.fulfill({ response: reply, json: body });
+  });
+  await page
+    .getByRole("link", { name: /^Select/ })
+    .first()
+    .click();
+  await page.getByText(/ has left\. Go back and choose a later train\./).waitFor();
+}, 60_000);
+
+test("who wants to be there by a time gets the last trains that do it, latest first; earlier and later ones join at their ends", async () => {
+  const arriveBy = async (): Promise<void> => {
+    await page.getByLabel("When").selectOption({ label: "Arrive by" });
+  };
+  await searchFor(page, site, { ...dresdenToStuttgart, time: "20:00", more: arriveBy });
+  await page.getByText("arriving by 20:00").waitFor();
+  await cards().first().waitFor();
+  expect(new URL(page.url()).searchParams.get("arriveBefore")).toMatch(`${tomorrow}T20:00:00+0`);
+  const arrivals = (): Promise<string[]> =>
+    page.locator(".times time:last-of-type").evaluateAll((times) => times.map((time) => time.dateTime));
+  const first = await arrivals();
+  expect(first).toEqual([...first].sort().reverse());
+  expect(Date.parse(first[0] ?? "")).toBeLessThanOrEqual(Date.parse(`${tomorrow}T20:00:00+01:00`));
+  expect(await page.getByLabel("Sort by").inputValue()).toBe("arrival");
+  await page.getByRole("button", { name: "Later trains" }).click();
+  await cards().nth(first.length).waitFor();
+  const withLater = await arrivals();
+  expect(withLater.slice(-first.length)).toEqual(first);
+  expect(Date.parse(withLater[0] ?? "")).toBeGreaterThan(Date.parse(first[0] ?? ""));
+  await page.getByRole("button", { name: "Earlier trains" }).click();
+  await cards().nth(withLater.length).waitFor();
+  const all = await arrivals();
+  expect(all.slice(0, withLater.length)).toEqual(withLater);
+  expect(all).toEqual([...all].sort().reverse());
+  await page.getByText("Change search").click();
+  expect(await page.getByLabel("When").inputValue()).toBe("arrival");
+  expect(await page.getByLabel("Time").inputValue()).toBe("20:00");
+  await page.goto(`${site}/search?from=GBSPX&to=FRPNO&by=arrival&date=${tomorrow}&time=18:00`);
+  await cards().first().waitFor();
+  // By the clock of Paris, as the form without a script means it.
+  const [last = ""] = await arrivals();
+  expect(last.slice(11, 16) <= "18:00").toBe(true);
+}, 90_000);
+
 test("row 15: earlier and later trains join the list; scroll and focus stay", async () => {
   await results();
   for (const name of ["Later trains", "Earlier trains"]) {
@@ -318,9 +470,16 @@ test("row 17: what is sold out stays in the list, in words, without a way to sel
 });
 
 test("a search made before is on the first page again, until signing out", async () => {
+  const { email, password } = await new Traveller(site).register("Sara Searcher");
+  await signIn(page, site, { email, password });
   await results();
   await page.goto(site);
   const recent = page.getByRole("region", { name: "Recent searches" });
   await recent.getByRole("link", { name: "Dresden Hbf – Stuttgart Hbf" }).click();
   await cards().first().waitFor();
-});
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(`${site}/`);
+  await page.getByRole("link", { name: "Sign in" }).waitFor();
+  expect(await recent.count()).toBe(0);
+  expect(await page.evaluate("localStorage.getItem('rb:recent')")).toBeNull();
+}, 60_000);

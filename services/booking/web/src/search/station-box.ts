@@ -4,7 +4,9 @@ import { announce } from "../shell/status.js";
 import { t } from "../texts/texts.js";
 import { findStations, rememberStation } from "./stations.js";
 
-const pauseMs = 120;
+/** Suggestions come between two letters; how many there are is said once typing pauses. */
+const pauseMs = 40;
+const quietMs = 600;
 
 /** Makes a text field and the empty list after it a combobox of stations. */
 export class StationBox {
@@ -12,6 +14,7 @@ export class StationBox {
   private chosen: Location | undefined;
   private request: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private speaker: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly input: HTMLInputElement,
@@ -44,6 +47,7 @@ export class StationBox {
   private typed(): void {
     this.chosen = undefined;
     clearTimeout(this.timer);
+    clearTimeout(this.speaker);
     this.request?.abort();
     const text = this.input.value.trim();
     // The combobox takes its mark off at each letter; while the list stands, Enter must take what it shows.
@@ -80,7 +84,8 @@ export class StationBox {
     this.list.replaceChildren(...options);
     this.list.hidden = options.length === 0;
     if (options.length > 0) this.combobox.start();
-    announce(t.search.found(options.length));
+    clearTimeout(this.speaker);
+    this.speaker = setTimeout(() => announce(t.search.found(options.length)), quietMs);
   }
 
   private commit(event: Event): void {
@@ -94,6 +99,7 @@ export class StationBox {
 
   private close(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.speaker);
     this.request?.abort();
     this.combobox.stop();
     this.list.hidden = true;
