@@ -9,6 +9,7 @@ import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { newOperator } from "../support/operator.js";
+import { type PageSpeed, slowVisits } from "../support/page-speed.js";
 import { type Product, startProduct } from "../support/product.js";
 import { lookAt } from "./look.js";
 
@@ -165,10 +166,9 @@ test("row 33: read from right to left, pages stand mirrored and nothing is wider
   }
 }, 60_000);
 
-test("row 35: scripts of the search page are under 60 kB as sent, styles under 20 kB; usable within 1.5 s on a slow processor", async () => {
+test("row 35: scripts of the search page are under 60 kB as sent, styles under 20 kB; with a slow processor it is usable soon, hardly anything moves and nothing blocks it", async () => {
   const devtools = await browser.context.newCDPSession(page);
   await devtools.send("Network.enable");
-  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
   const kinds = new Map<string, string>();
   const sizes: Record<string, number> = { Script: 0, Stylesheet: 0 };
   devtools.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
@@ -176,29 +176,20 @@ test("row 35: scripts of the search page are under 60 kB as sent, styles under 2
     const kind = kinds.get(requestId) ?? "";
     sizes[kind] = (sizes[kind] ?? 0) + encodedDataLength;
   });
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  await page.addInitScript(`new MutationObserver((_, watch) => {
-    if (document.querySelector(".journey a.button") === null) return;
-    globalThis.usable = performance.now() - performance.getEntriesByType("navigation")[0].responseStart;
-    watch.disconnect();
-  }).observe(document, { childList: true, subtree: true })`);
-  const times: number[] = [];
-  for (let visit = 0; visit < 3; visit += 1) {
+  const visit = await slowVisits(page);
+  const visits: PageSpeed[] = [];
+  for (let each = 0; each < 3; each += 1) {
     sizes["Script"] = sizes["Stylesheet"] = 0;
-    await page.goto(site + search);
-    await page
-      .getByRole("link", { name: /^Select/ })
-      .first()
-      .waitFor();
-    times.push(await page.evaluate<number>("globalThis.usable"));
-    await page.waitForTimeout(1_500);
+    visits.push(await visit(site + search, ".journey a.button"));
   }
   expect(sizes["Script"]).toBeGreaterThan(10_000);
   expect(sizes["Script"]).toBeLessThan(60_000);
   expect(sizes["Stylesheet"]).toBeGreaterThan(1_000);
   expect(sizes["Stylesheet"]).toBeLessThan(20_000);
-  // The target is 1500 ms; on a machine that others use too the best of three is given twice that.
-  expect(Math.min(...times)).toBeLessThan(3_000);
+  for (const { shift } of visits) expect(shift).toBeLessThan(0.05);
+  // The targets are 1500 and 200 ms, and `npm run bench pages` says how well they hold; a machine that does other things too gets more.
+  expect(Math.min(...visits.map(({ usableMs }) => usableMs))).toBeLessThan(2_250);
+  expect(Math.min(...visits.map(({ longestTaskMs }) => longestTaskMs))).toBeLessThan(400);
 }, 60_000);
 
 test("the departures board shows what leaves, and a delay within a moment of its report", async () => {
