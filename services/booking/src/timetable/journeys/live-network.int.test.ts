@@ -80,9 +80,8 @@ test("a delay breaks a connection in the next search, told directly or found in 
 
 test("a platform is part of what a search shows, told directly or found in the database", async () => {
   await db.importFrom(sourceOf(feed));
-  const boards = async () =>
-    (await searchJourneys(network, async (legs) => legs.map(() => []))(search)).journeys[0]?.legs[0]?.from
-      .platform;
+  const searchNow = searchJourneys(network, async (legs) => legs.map(() => []), clock);
+  const boards = async () => (await searchNow(search)).journeys[0]?.legs[0]?.from.platform;
   expect(await boards()).toBeUndefined();
   const platforms = [{ position: 0, location: "A", platform: "7" }];
   network.runChanged("t1.2027-03-10", { status: "scheduled", delayMinutes: 0, platforms });
