@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Booking } from "@railbooker/events/booking-shape";
 import { waitFor } from "@railbooker/runtime/testing/wait";
-import { type Browser, openBrowser } from "../support/browser.js";
-import { newOperator } from "../support/operator.js";
-import { type Product, startProduct } from "../support/product.js";
+import type { Browser } from "../support/browser.js";
+import { startLiveSite } from "../support/live-site.js";
+import type { Product } from "../support/product.js";
 import { type Journey, Traveller } from "../support/traveller.js";
 
 let product: Product;
 let browser: Browser;
 let site: string;
 let operator: Traveller;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  product = await startProduct();
-  site = `http://localhost:${product.bookings[0]?.port}`;
-  browser = await openBrowser();
-  operator = await newOperator(product);
+  ({ product, browser, site, operator, close } = await startLiveSite());
 }, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
+afterAll(() => close?.(), 60_000);
 
 const report = (runId: string, what: "delay" | "cancel", body: unknown) =>
   operator.call<{ told: number }>("POST", `/api/operator/trains/${runId}/${what}`, body);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { lookAt } from "../pages/look.js";
-import { type Browser, openBrowser } from "../support/browser.js";
-import { newOperator } from "../support/operator.js";
+import type { Browser } from "../support/browser.js";
+import { startLiveSite } from "../support/live-site.js";
 import { signIn } from "../support/pages.js";
-import { type Product, startProduct } from "../support/product.js";
+import type { Product } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
 
 let product: Product;
@@ -12,18 +12,13 @@ let browser: Browser;
 let site: string;
 let operator: Traveller;
 let ada: Traveller;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  product = await startProduct();
-  site = `http://localhost:${product.bookings[0]?.port}`;
-  browser = await openBrowser();
-  [operator, ada] = [await newOperator(product), await new Traveller(site).register("Ada Example")];
+  ({ product, browser, site, operator, close } = await startLiveSite());
+  ada = await new Traveller(site).register("Ada Example");
 }, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
+afterAll(() => close?.(), 60_000);
 
 interface Call {
   location: { id: string };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Browser, openBrowser } from "../support/browser.js";
+import type { Browser } from "../support/browser.js";
+import { startLiveSite } from "../support/live-site.js";
 import { newOperator } from "../support/operator.js";
-import { type Product, startProduct } from "../support/product.js";
+import type { Product } from "../support/product.js";
 import { Traveller } from "../support/traveller.js";
 
 const board = "/operator/queues";
@@ -9,18 +10,12 @@ let product: Product;
 let browser: Browser;
 let site: string;
 let operator: Traveller;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  product = await startProduct();
-  site = `http://localhost:${product.bookings[0]?.port}`;
-  browser = await openBrowser();
-  operator = await newOperator(product);
+  ({ product, browser, site, operator, close } = await startLiveSite());
 }, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-}, 60_000);
+afterAll(() => close?.(), 60_000);
 
 interface Queues {
   queues: { name: string; readOnlyMode: boolean; isPaused: boolean }[];

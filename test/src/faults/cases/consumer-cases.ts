@@ -2,6 +2,7 @@ import { notificationGroup, streamKey } from "@railbooker/events/keys";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type FaultCase, sleep, underLoad } from "../fault-case.js";
 import { createGate } from "../support/gate.js";
+import { killAtGate } from "../support/kill-at-gate.js";
 
 const claimedWithinMs = 100_000;
 
@@ -10,21 +11,14 @@ export const consumerCases: readonly FaultCase[] = [
   {
     name: "consumer-killed-before-commit",
     house: { notifications: 2 },
-    drive: underLoad(async ({ house, note }) => {
-      const gate = await createGate(house.databaseUrl, "notification.notifications", "INSERT");
-      for (let time = 0; time < 2; time++) {
-        await gate.close();
-        const name = await gate.caught();
-        const consumer = house.processNamed(name);
-        await consumer.kill();
-        note(`${name} was killed before its commit`);
-        await gate.endWaiting();
-        await gate.open();
-        await sleep(1000);
-        await consumer.start();
-      }
-      await gate.remove();
-    }),
+    drive: underLoad((scene) =>
+      killAtGate(scene, {
+        table: "notification.notifications",
+        statement: "INSERT",
+        times: 2,
+        deadMs: 1000,
+      }),
+    ),
     quietWithinMs: 120_000,
   },
   {

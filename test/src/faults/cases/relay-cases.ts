@@ -1,7 +1,7 @@
 import { streamKey } from "@railbooker/events/keys";
 import { type FaultCase, sleep, underLoad } from "../fault-case.js";
-import { createGate } from "../support/gate.js";
 import type { House } from "../support/house.js";
+import { killAtGate } from "../support/kill-at-gate.js";
 
 /** Who leads the relays holds a lock; the queries below look for it by this. */
 const leaders = `
@@ -13,22 +13,18 @@ export const relayCases: readonly FaultCase[] = [
   {
     name: "relay-killed",
     house: { bookings: 2 },
-    drive: underLoad(async ({ house, note }) => {
-      const gate = await createGate(house.databaseUrl, "booking.outbox", "UPDATE");
-      for (let time = 0; time < 3; time++) {
-        await gate.close();
-        // What it is about to mark is in the stream by then.
-        const name = await gate.caught();
-        const relay = house.processNamed(name);
-        await relay.kill();
-        if (!(await publishedButUnmarked(house))) throw new Error("the relay had published nothing yet");
-        note(`${name} was killed between publishing and marking`);
-        await gate.endWaiting();
-        await gate.open();
-        await relay.start();
-      }
-      await gate.remove();
-    }),
+    drive: underLoad((scene) =>
+      killAtGate(scene, {
+        table: "booking.outbox",
+        statement: "UPDATE",
+        times: 3,
+        // What it was about to mark is in the stream by then.
+        afterKill: async () => {
+          if (!(await publishedButUnmarked(scene.house)))
+            throw new Error("the relay had published nothing yet");
+        },
+      }),
+    ),
   },
   {
     name: "two-relays",
