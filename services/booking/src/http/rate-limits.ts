@@ -8,6 +8,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
+import { networkOf } from "./network-of.js";
 
 /** So many requests in so many seconds. */
 export interface Limit {
@@ -16,6 +17,7 @@ export interface Limit {
 }
 
 export interface SensitiveLimits {
+  /** With IPv6, for each network of 64 bits. */
   perAddress: Limit;
   /** For the e-mail address in the body, whoever sends it. */
   perEmail?: Limit;
@@ -163,6 +165,6 @@ const tooMany = (seconds: number) =>
     retryAfterSeconds: seconds,
   });
 
-const addressOf = (req: Request) => req.ip ?? "unknown";
+const addressOf = (req: Request) => networkOf(req.ip);
 /** Nobody's address stands in Redis. */
 const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
