@@ -7,6 +7,9 @@ env_file=${RAILBOOKER_ENV_FILE:-$infra/.env}
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
+# Who asks what a script does is told by its head, and nothing is done.
+case ${1:-} in -h | --help) awk 'NR > 1 { if (!/^#/) exit; sub(/^# ?/, ""); print }' "$0"; exit 0 ;; esac
+
 # The value of a setting: the environment's, else that of .env, else the second parameter.
 setting() {
   local given=${!1:-}
