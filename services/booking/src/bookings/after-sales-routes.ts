@@ -2,6 +2,7 @@ import { Booking, Money } from "@railbooker/events/booking-shape";
 import { type Route, route } from "@railbooker/runtime/routes";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
+import type { Listening } from "./authorise-payment.js";
 import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
 import type { Compensation } from "./compensation.js";
 import type { ExchangeBooking } from "./exchange-booking.js";
@@ -27,7 +28,7 @@ const CompensationSchema = Type.Object({
 
 export interface AfterSalesDeps {
   exchangeQuote: ReturnType<typeof exchangeQuote>;
-  exchangeBooking: (command: ExchangeBooking) => Promise<Booking>;
+  exchangeBooking: (command: ExchangeBooking, listening: Listening) => Promise<Booking>;
   getCompensation: (reference: string, userId: string) => Promise<Compensation>;
   claimCompensation: (reference: string, userId: string) => Promise<Compensation>;
   resendTickets: (reference: string, userId: string) => Promise<void>;
@@ -81,16 +82,19 @@ export function afterSalesRoutes(deps: AfterSalesDeps): Route[] {
         ),
         responses: { 200: Booking },
       },
-      async ({ params, body, req }) => ({
+      async ({ params, body, req, res }) => ({
         status: 200,
-        body: await deps.exchangeBooking({
-          userId: currentUser(req).id,
-          idempotencyKey: idempotencyKey(req.get("idempotency-key")),
-          reference: params.reference,
-          tickets: body.tickets,
-          holdId: body.holdId,
-          paymentToken: body.payment?.token,
-        }),
+        body: await deps.exchangeBooking(
+          {
+            userId: currentUser(req).id,
+            idempotencyKey: idempotencyKey(req.get("idempotency-key")),
+            reference: params.reference,
+            tickets: body.tickets,
+            holdId: body.holdId,
+            paymentToken: body.payment?.token,
+          },
+          () => !res.closed,
+        ),
       }),
     ),
     route(

@@ -4,6 +4,7 @@ import { noteBooking } from "@railbooker/runtime/work-context";
 import Type from "typebox";
 import { currentUser } from "../accounts/current-user.js";
 import { PersonName } from "../accounts/person-name.js";
+import type { Listening } from "./authorise-payment.js";
 import { idempotencyKey, reference, TicketIds, TicketList } from "./booking-schemas.js";
 import type { BookingPage } from "./booking-store.js";
 import type { CancelBooking } from "./cancel-booking.js";
@@ -28,7 +29,7 @@ const BookingBody = Type.Object(
 const params = reference;
 
 export interface BookingDeps {
-  createBooking: (command: CreateBooking) => Promise<Booking>;
+  createBooking: (command: CreateBooking, listening: Listening) => Promise<Booking>;
   getBooking: (reference: string, userId: string) => Promise<Booking>;
   listBookings: (userId: string, cursor: string | undefined) => Promise<BookingPage>;
   refundQuote: (reference: string, userId: string, tickets: string[] | undefined) => Promise<RefundQuote>;
@@ -48,15 +49,18 @@ export function bookingRoutes(deps: BookingDeps): Route[] {
         body: BookingBody,
         responses: { 201: Booking },
       },
-      async ({ body, req }) => {
-        const booking = await deps.createBooking({
-          userId: currentUser(req).id,
-          idempotencyKey: idempotencyKey(req.get("idempotency-key")),
-          holdId: body.holdId,
-          passengers: body.passengers,
-          email: body.contact.email,
-          paymentToken: body.payment.token,
-        });
+      async ({ body, req, res }) => {
+        const booking = await deps.createBooking(
+          {
+            userId: currentUser(req).id,
+            idempotencyKey: idempotencyKey(req.get("idempotency-key")),
+            holdId: body.holdId,
+            passengers: body.passengers,
+            email: body.contact.email,
+            paymentToken: body.payment.token,
+          },
+          () => !res.closed,
+        );
         noteBooking(booking.reference);
         return { status: 201, body: booking };
       },

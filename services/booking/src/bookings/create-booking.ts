@@ -5,7 +5,7 @@ import { findHold } from "../seating/hold-store.js";
 import type { SeatNews } from "../seating/seat-news.js";
 import { holdExpired } from "../seating/seating-errors.js";
 import { announceSold } from "./announce-sold.js";
-import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
+import { authorisePayment, giveUp, type Listening, type PaymentDeps } from "./authorise-payment.js";
 import { holdBooked, paymentUnanswered } from "./booking-errors.js";
 import { findBookingById } from "./booking-store.js";
 import { keyOf } from "./idempotency-store.js";
@@ -33,17 +33,19 @@ export interface CreateBooking {
  * commit together. The same key and body give the same booking again, however often it is pressed.
  * @throws AppError 402 `payment-declined` (the hold stays), 404 `no-such-hold`, 410 `hold-expired`, 422, 503.
  */
-export function createBooking(deps: CreateBookingDeps): (command: CreateBooking) => Promise<Booking> {
+export function createBooking(
+  deps: CreateBookingDeps,
+): (command: CreateBooking, listening: Listening) => Promise<Booking> {
   const steps: Steps = {
     prepare: preparePurchase(deps),
     authorise: authorisePayment(deps),
     sell: sellHolds(deps),
   };
-  return async (command) => {
+  return async (command, listening) => {
     const key = keyOf(command);
     const prepared = await steps.prepare({ ...command, hash: key.hash });
     return oncePerKey(deps.sql, key, prepared.known, () =>
-      purchase(deps, steps, { command, hash: key.hash, prepared }),
+      purchase(deps, steps, { command, listening, hash: key.hash, prepared }),
     );
   };
 }
@@ -56,6 +58,7 @@ interface Steps {
 
 interface Purchase {
   command: CreateBooking;
+  listening: Listening;
   hash: Buffer;
   prepared: Prepared;
 }
@@ -63,12 +66,12 @@ interface Purchase {
 async function purchase(
   deps: CreateBookingDeps,
   { authorise, sell }: Steps,
-  { command, hash, prepared: { hold: found, draft } }: Purchase,
+  { command, listening, hash, prepared: { hold: found, draft } }: Purchase,
 ): Promise<Booking> {
   const { userId, idempotencyKey, passengers, paymentToken } = command;
   const hold = checkOpen(found, deps.clock());
   if (draft === undefined) throw misfit(hold, passengers) ?? holdExpired();
-  const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price };
+  const payment = { userId, holdId: hold.id, token: paymentToken, amount: hold.price, listening };
   const paymentId = await authorise(payment);
   let booking: Booking;
   try {
@@ -76,7 +79,7 @@ async function purchase(
   } catch (error) {
     const committed = await committedAfterAll(deps, error, draft.id);
     if (committed === undefined) {
-      await giveUp(deps, paymentId);
+      await giveUp(deps, paymentId, listening);
       throw error instanceof NotSold ? await refusalOf(deps, error, hold) : error;
     }
     booking = committed;

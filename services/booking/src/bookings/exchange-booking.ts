@@ -1,5 +1,5 @@
 import type { Booking, Money } from "@railbooker/events/booking-shape";
-import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import type { Sql } from "@railbooker/runtime/database";
 import type { Outbox } from "../outbox/outbox.js";
 import { oweRefund, usePayment } from "../payments/payment-store.js";
 import { type ReleasedSeat, releaseTickets } from "../seating/claim-store.js";
@@ -9,7 +9,7 @@ import { announceReleased, type SeatNews } from "../seating/seat-news.js";
 import { holdExpired } from "../seating/seating-errors.js";
 import type { TicketSigner } from "../tickets/ticket-code.js";
 import { announceSold } from "./announce-sold.js";
-import { authorisePayment, giveUp, type PaymentDeps } from "./authorise-payment.js";
+import { authorisePayment, giveUp, type Listening, type PaymentDeps } from "./authorise-payment.js";
 import { statusOf } from "./booking.js";
 import { bookingNotFound, paymentMissing, paymentUnanswered, quoteChanged } from "./booking-errors.js";
 import { findBooking, lockBooking } from "./booking-store.js";
@@ -20,8 +20,6 @@ import { insertExchanged, signExchanged } from "./insert-exchanged.js";
 import { oncePerKey } from "./once-per-key.js";
 
 export interface ExchangeDeps extends PaymentDeps {
-  inTransaction: InTransaction;
-  outbox: Outbox;
   signer: TicketSigner;
   news: SeatNews;
 }
@@ -39,12 +37,14 @@ class KeyTaken extends Error {}
  * one transaction, so that the traveller never has neither. The same key and body give the same answer again.
  * @throws AppError 402 `payment-declined`, 404, 409, 410, 422, 503; the booking is then as it was.
  */
-export function exchangeBooking(deps: ExchangeDeps): (command: ExchangeBooking) => Promise<Booking> {
+export function exchangeBooking(
+  deps: ExchangeDeps,
+): (command: ExchangeBooking, listening: Listening) => Promise<Booking> {
   const authorise = authorisePayment(deps);
-  return async (command) => {
+  return async (command, listening) => {
     const key = keyOf(command);
     const known = await findKey(deps.sql, key);
-    return oncePerKey(deps.sql, key, known, () => exchange(deps, authorise, command, key));
+    return oncePerKey(deps.sql, key, known, () => exchange(deps, authorise, { command, listening, key }));
   };
 }
 
@@ -53,18 +53,17 @@ type Authorise = ReturnType<typeof authorisePayment>;
 async function exchange(
   deps: ExchangeDeps,
   authorise: Authorise,
-  command: ExchangeBooking,
-  key: KeyToFind,
+  { command, listening, key }: { command: ExchangeBooking; listening: Listening; key: KeyToFind },
 ): Promise<Booking> {
   const { terms, hold } = await termsNow(deps, command);
-  const paymentId = await payDifference(authorise, command, terms.difference);
+  const paymentId = await payDifference(authorise, { ...command, listening }, terms.difference);
   const done = await deps
     .inTransaction((sql) =>
       swap(deps, sql, { command, key, hold, paymentId, agreed: terms.difference.amount }),
     )
     .catch(async (error: unknown) => {
       // Where the connection was lost at COMMIT the payment may be in use; then this changes nothing.
-      if (paymentId !== undefined) await giveUp(deps, paymentId);
+      if (paymentId !== undefined) await giveUp(deps, paymentId, listening);
       throw error;
     });
   deps.outbox.wake();
@@ -76,12 +75,12 @@ async function exchange(
 
 async function payDifference(
   authorise: Authorise,
-  { userId, holdId, paymentToken }: ExchangeBooking,
+  { userId, holdId, paymentToken, listening }: ExchangeBooking & { listening: Listening },
   difference: Money,
 ): Promise<string | undefined> {
   if (difference.amount <= 0) return undefined;
   if (paymentToken === undefined) throw paymentMissing(difference);
-  return authorise({ userId, holdId, token: paymentToken, amount: difference });
+  return authorise({ userId, holdId, token: paymentToken, amount: difference, listening });
 }
 
 interface Swap {

@@ -137,6 +137,38 @@ describe("every end of a payment", () => {
   });
 });
 
+test.each(["tok_declined", "tok_lost_answer"])(
+  "who has left the page before %s was answered is told in the feed and by mail",
+  async (token) => {
+    const hold = (await ada.hold({ runId: runOf("late", 6) })).body;
+    const leaving = new AbortController();
+    // The bank answers once the request of somebody who came later is answered: by then the closed connection has been seen.
+    before.authorise = async () => {
+      leaving.abort();
+      await ada.get("/api/users/me");
+    };
+    await expect(ada.book(hold, token, undefined, leaving.signal)).rejects.toThrow();
+    const events = () =>
+      service.sql.rows<{ data: unknown }>(
+        `SELECT o.envelope->'data' AS data FROM outbox o JOIN payments p ON o.subject = 'payments/' || p.id
+          WHERE p.hold_id = $1`,
+        [hold.id],
+      );
+    await waitFor("the event", async () => (await events()).length > 0);
+    const journey = { from: "Astadt", to: "Dstadt" };
+    expect(await events()).toEqual([
+      { data: { userId: ada.id, email: ada.email, amount: hold.price, journey } },
+    ]);
+    expect((await ada.get(`/api/holds/${hold.id}`)).body.status).toBe("active");
+
+    // Still there, it is for the page to say.
+    delete before.authorise;
+    expect((await ada.book(hold, "tok_declined")).status).toBe(402);
+    expect(await events()).toHaveLength(1);
+  },
+  20_000,
+);
+
 test("who has deleted the account gets the money back, and no word of it", async () => {
   const bob = await service.newClient();
   const booking = await bob.buy({ runId: runOf("late", 8) });

@@ -13,11 +13,13 @@ export const abandonedAfterMs = 20_000;
 /** The process that has sold settles at once; another does after this. */
 export const settledByOthersAfterMs = 10_000;
 
-export async function markDeclined(sql: Sql, id: string): Promise<void> {
-  await sql.rows(
-    "UPDATE payments SET status = 'declined', settle_after = NULL WHERE id = $1 AND status = 'requested'",
+/** @returns whether it was still open. */
+export async function markDeclined(sql: Sql, id: string): Promise<boolean> {
+  const rows = await sql.rows(
+    "UPDATE payments SET status = 'declined', settle_after = NULL WHERE id = $1 AND status = 'requested' RETURNING id",
     [id],
   );
+  return rows.length === 1;
 }
 
 /**
@@ -33,12 +35,13 @@ export async function usePayment(sql: Sql, id: string, bookingId: string, now: D
   return rows.length === 1;
 }
 
-/** Marks a payment that bought nothing to be called off at the provider. One that has bought something stays. */
-export async function callOff(sql: Sql, id: string, now: Date): Promise<void> {
-  await sql.rows(
-    "UPDATE payments SET status = 'voiding', settle_after = $2 WHERE id = $1 AND status = 'requested'",
+/** Marks a payment that bought nothing to be called off at the provider. One that has bought something stays. @returns whether it was marked. */
+export async function callOff(sql: Sql, id: string, now: Date): Promise<boolean> {
+  const rows = await sql.rows(
+    "UPDATE payments SET status = 'voiding', settle_after = $2 WHERE id = $1 AND status = 'requested' RETURNING id",
     [id, now],
   );
+  return rows.length === 1;
 }
 
 export type RefundReason = "cancellation" | "exchange" | "compensation";

@@ -49,7 +49,7 @@ interface FailedRow {
 }
 
 /**
- * Call it in the transaction that called the payments off. Who has tried again since, or has booked after all, was there to see
+ * Call it in the transaction that ended the payments unused. Who has tried again since, or has booked after all, was there to see
  * how it went, and is not told.
  */
 export async function tellOfFailedPayments(

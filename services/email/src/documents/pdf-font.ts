@@ -18,8 +18,8 @@ export interface PdfObjects {
 
 /** A font of some glyphs, ready to be put into documents. */
 export interface PackedFont {
-  /** The number that each glyph has in it. */
-  numbers: ReadonlyMap<number, number>;
+  /** What is written for each glyph: its number in this font, as hexadecimal digits. */
+  codes: ReadonlyMap<number, string>;
   /** Deflated, as is `unicode`. */
   file: Buffer;
   unicode: Buffer;
@@ -32,12 +32,14 @@ export function packFont(font: TrueType, used: ReadonlyMap<number, number>): Pac
   const glyphs = [...used.keys()];
   const scale = 1000 / font.unitsPerEm;
   return {
-    numbers: new Map(glyphs.map((glyph, index) => [glyph, index])),
+    codes: new Map(glyphs.map((glyph, index) => [glyph, glyphCode(index)])),
     file: deflateSync(font.subset(glyphs)),
     unicode: deflateSync(toUnicode([...used.values()])),
     widths: glyphs.map((glyph) => Math.round(font.widthOf(glyph) * scale)).join(" "),
   };
 }
+
+export const glyphCode = (number: number): string => number.toString(16).padStart(4, "0");
 
 const everydayText = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.:;-/()'–€äöüß";
 const everydayFonts = new WeakMap<TrueType, PackedFont>();
@@ -109,7 +111,7 @@ export function shape(text: string, { font, size, maxWidth = Number.POSITIVE_INF
 function toUnicode(codePoints: readonly number[]): string {
   const lines = codePoints.map((codePoint, index) => {
     const units = Buffer.from(String.fromCodePoint(codePoint), "utf16le").swap16().toString("hex");
-    return `<${index.toString(16).padStart(4, "0")}> <${units}>`;
+    return `<${glyphCode(index)}> <${units}>`;
   });
   const blocks: string[] = [];
   for (let start = 0; start < lines.length; start += 100) {

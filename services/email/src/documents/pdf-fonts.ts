@@ -1,6 +1,7 @@
 import {
   addFont,
   everydayFont,
+  glyphCode,
   missingGlyph,
   type PdfObjects,
   packFont,
@@ -19,10 +20,10 @@ export interface PdfFonts {
 
 interface UsedFont {
   name: string;
-  everyday: ReadonlyMap<number, number>;
+  everyday: ReadonlyMap<number, string>;
   /** Glyphs with their characters, the one for what is missing first. */
   rare: Map<number, number>;
-  rareNumbers: Map<number, number>;
+  rareCodes: Map<number, string>;
 }
 
 export function createPdfFonts(): PdfFonts {
@@ -32,9 +33,9 @@ export function createPdfFonts(): PdfFonts {
     if (used === undefined) {
       used = {
         name: `F${fonts.size}`,
-        everyday: everydayFont(font).numbers,
+        everyday: everydayFont(font).codes,
         rare: new Map([missingGlyph]),
-        rareNumbers: new Map([[missingGlyph[0], 0]]),
+        rareCodes: new Map([[missingGlyph[0], glyphCode(0)]]),
       };
       fonts.set(font, used);
     }
@@ -47,7 +48,7 @@ export function createPdfFonts(): PdfFonts {
       for (const [glyph, codePoint] of shape(text, style).glyphs) {
         const everyday = used.everyday.get(glyph);
         const font = everyday === undefined ? `${used.name}R` : used.name;
-        const hex = (everyday ?? rareNumber(used, glyph, codePoint)).toString(16).padStart(4, "0");
+        const hex = everyday ?? rareCode(used, glyph, codePoint);
         const last = pieces.at(-1);
         if (last?.font === font) last.hex += hex;
         else pieces.push({ font, hex });
@@ -69,11 +70,11 @@ export function createPdfFonts(): PdfFonts {
   };
 }
 
-function rareNumber({ rare, rareNumbers }: UsedFont, glyph: number, codePoint: number): number {
-  const known = rareNumbers.get(glyph);
+function rareCode({ rare, rareCodes }: UsedFont, glyph: number, codePoint: number): string {
+  const known = rareCodes.get(glyph);
   if (known !== undefined) return known;
-  const number = rareNumbers.size;
+  const code = glyphCode(rareCodes.size);
   rare.set(glyph, codePoint);
-  rareNumbers.set(glyph, number);
-  return number;
+  rareCodes.set(glyph, code);
+  return code;
 }

@@ -50,14 +50,17 @@ const utc = (time: Date) => time.toISOString().replaceAll(/[-:]|\.\d+/g, "");
 
 const escapeText = (text: string) => text.replaceAll(/[\\;,]/g, "\\$&").replaceAll(/\r\n?|\n/g, "\\n");
 
+const longestLine = 74;
+
 /** Lines of more than 75 octets go on in the next one after a blank. */
 function fold(line: string): string[] {
+  if (Buffer.byteLength(line) <= longestLine) return [line];
   const pieces: string[] = [];
   let piece = "";
   let bytes = 0;
   for (const character of line) {
     const more = Buffer.byteLength(character);
-    if (bytes + more > 74) {
+    if (bytes + more > longestLine) {
       pieces.push(piece);
       piece = " ";
       bytes = 1;

@@ -1,6 +1,7 @@
 import { encodeWord, encodeWords, foldLines, quoteString } from "nodemailer/lib/mime-funcs";
 import MimeNode from "nodemailer/lib/mime-node";
 import type { OutgoingMail } from "./outgoing-mail.js";
+import { endOfLine, lineLength, type Piece, putTogether } from "./put-together.js";
 import type { Recipient } from "./recipient.js";
 
 /** A mail as it goes over the wire, and between whom. */
@@ -34,7 +35,7 @@ export function createMessageWriter(from: string): WriteMessage {
       `X-Entity-Ref-ID: ${plain(messageId)}`,
       "MIME-Version: 1.0",
     ].join(endOfLine);
-    const source = Buffer.from(`${head}${endOfLine}${body(mail)}${endOfLine}`, "latin1");
+    const source = putTogether([head, endOfLine, ...body(mail), endOfLine]);
     return { envelope: { from: fromAddress, to: [to.address] }, source };
   };
 }
@@ -57,16 +58,14 @@ function mailbox({ address, name }: Recipient): string {
   return `${written} <${address}>`;
 }
 
-const endOfLine = "\r\n";
-
 /** Encoded text is read as it is, and has the line ends that mail has. */
 const withLineEnds = (text: string) =>
   // The pattern takes three times as long, for texts that nearly never need it.
   text.includes("\r") ? text.replaceAll(/\r\n?|\n/g, endOfLine) : text.replaceAll("\n", endOfLine);
 
 /** mixed( alternative( text, related( HTML, pictures ) ), attachments ), without the layers that would hold one part only. */
-function body({ text, html, images, attachments }: OutgoingMail): string {
-  const htmlPart = part(["Content-Type: text/html; charset=utf-8"], withLineEnds(html));
+function body({ text, html, images, attachments }: OutgoingMail): Piece[] {
+  const htmlPart = part(["Content-Type: text/html; charset=utf-8"], Buffer.from(withLineEnds(html)));
   const related = images.map(({ cid, filename, png }) =>
     part(
       [
@@ -78,7 +77,7 @@ function body({ text, html, images, attachments }: OutgoingMail): string {
     ),
   );
   const alternative = multipart("alternative", [
-    part(["Content-Type: text/plain; charset=utf-8"], withLineEnds(text)),
+    part(["Content-Type: text/plain; charset=utf-8"], Buffer.from(withLineEnds(text))),
     related.length === 0 ? htmlPart : multipart("related", [htmlPart, ...related], '; type="text/html"'),
   ]);
   if (attachments.length === 0) return alternative;
@@ -95,16 +94,15 @@ function body({ text, html, images, attachments }: OutgoingMail): string {
 }
 
 /** Every part is base64, which has no hyphen and no underscore: no content can hold a boundary, so they need not be random. */
-function multipart(kind: string, parts: readonly string[], parameters = ""): string {
+function multipart(kind: string, parts: readonly Piece[][], parameters = ""): Piece[] {
   const boundary = `--=_railbooker_${kind}`;
-  const opened = parts.map((content) => `--${boundary}${endOfLine}${content}${endOfLine}`).join("");
   const type = `Content-Type: multipart/${kind}${parameters};${endOfLine} boundary="${boundary}"`;
-  return `${type}${endOfLine}${endOfLine}${opened}--${boundary}--`;
+  const opened = parts.flatMap((pieces) => [`--${boundary}${endOfLine}`, ...pieces, endOfLine]);
+  return [`${type}${endOfLine}${endOfLine}`, ...opened, `--${boundary}--`];
 }
 
-function part(headers: readonly string[], content: string | Buffer): string {
-  const encoding = "Content-Transfer-Encoding: base64";
-  return [...headers, encoding, "", base64Lines(content)].join(endOfLine);
+function part(headers: readonly string[], content: Buffer): Piece[] {
+  return [[...headers, "Content-Transfer-Encoding: base64", "", ""].join(endOfLine), content];
 }
 
 const parameter = (name: string, value: string) => `;${endOfLine} ${name}="${plain(value)}"`;
@@ -116,14 +114,3 @@ function plain(value: string, safe = /^[\w.@-]+$/): string {
 }
 
 const contentTypeText = /^[\w./;= -]+$/;
-
-const lineLength = 76;
-
-function base64Lines(content: string | Buffer): string {
-  const encoded = (typeof content === "string" ? Buffer.from(content) : content).toString("base64");
-  let lines = encoded.slice(0, lineLength);
-  for (let start = lineLength; start < encoded.length; start += lineLength) {
-    lines += endOfLine + encoded.slice(start, start + lineLength);
-  }
-  return lines;
-}

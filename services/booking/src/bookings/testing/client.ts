@@ -59,6 +59,7 @@ export class Client {
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
+    signal?: AbortSignal,
   ): Promise<Reply> {
     const response = await fetch(this.url + path, {
       method,
@@ -69,6 +70,7 @@ export class Client {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
     const isJson = (response.headers.get("content-type") ?? "").includes("json");
@@ -99,8 +101,8 @@ export class Client {
   }
 
   get = (path: string) => this.send("GET", path);
-  post = (path: string, body: unknown = {}, headers?: Record<string, string>) =>
-    this.send("POST", path, body, headers);
+  post = (path: string, body: unknown = {}, headers?: Record<string, string>, signal?: AbortSignal) =>
+    this.send("POST", path, body, headers, signal);
 
   hold(leg: LegWish | LegWish[], passengers = 1): Promise<Reply> {
     const legs = [leg]
@@ -113,13 +115,14 @@ export class Client {
     hold: { id: string; passengers: number },
     token = "tok_ok",
     key: string = randomUUID(),
+    signal?: AbortSignal,
   ): Promise<Reply> {
     const passengers = Array.from({ length: hold.passengers }, (_, i) => ({
       name: `Passenger ${i + 1}`,
       type: "adult",
     }));
     const body = { holdId: hold.id, passengers, contact: { email: this.email }, payment: { token } };
-    return this.post("/api/bookings", body, { "idempotency-key": key });
+    return this.post("/api/bookings", body, { "idempotency-key": key }, signal);
   }
 
   /** @throws Error where the hold or the booking is refused. */
