@@ -60,7 +60,9 @@ export class CheckoutState extends CheckoutChoice {
       await this.trains.follow([journey]);
     } catch (error) {
       this.failed = this.trip === undefined;
-      showProblem([{ text: toApiError(error).message }]);
+      const { code, message } = toApiError(error);
+      // What is not to be understood is the address, which nobody typed: how it is built helps no one.
+      showProblem([{ text: this.failed && code === "invalid-request" ? t.checkout.noJourney : message }]);
     }
   }
 

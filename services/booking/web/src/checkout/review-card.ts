@@ -24,7 +24,8 @@ export function reviewCard(view: ReviewView): TemplateResult {
   const { journey, draft, legs } = view;
   const [first, last] = [journey.legs[0], journey.legs.at(-1)];
   const { serviceClass = "", fare = "" } = legs[0] ?? {};
-  const route = html`${first?.from.name} – ${last?.to.name}<br />${dayText(journey.departure)}, ${clockTime(journey.departure)} – ${clockTime(journey.arrival)}`;
+  const route = html`${first?.from.name} – ${last?.to.name}<br />${dayText(journey.departure)},
+    <span class="stay">${clockTime(journey.departure)} – ${clockTime(journey.arrival)}</span>`;
   const seats = html`${legs.flatMap((leg, index) => placesOf(journey, leg, index)).map((place) => html`${place}<br />`)}
     <span class="quiet">${offerText({ serviceClass, fare })}. ${t.fareRules[fare]}</span>`;
   const types: Record<string, string> = t.checkout.types;

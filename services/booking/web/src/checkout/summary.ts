@@ -4,6 +4,7 @@ import { type Change, changesOf, changeText } from "../format/changes.js";
 import { moneyText } from "../format/money.js";
 import { offerText } from "../format/offer.js";
 import { platformText } from "../format/platform.js";
+import { routeTitle } from "../format/route.js";
 import { clockTime, daysLater, dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
 import type { Party } from "../search/party.js";
@@ -14,7 +15,7 @@ import { t } from "../texts/texts.js";
 export function tripHead({ legs }: Journey, step: string): TemplateResult {
   return html`<header class="page-head">
     <p class="quiet">${step}</p>
-    <h1 tabindex="-1">${legs[0]?.from.name} – ${legs.at(-1)?.to.name}</h1>
+    <h1 tabindex="-1">${routeTitle(legs[0]?.from.name, legs.at(-1)?.to.name)}</h1>
   </header>`;
 }
 

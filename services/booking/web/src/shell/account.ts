@@ -45,7 +45,8 @@ class Account extends LightElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.known) return nothing;
     return html`<nav aria-label="RailBooker">
-        <a href="/bookings" aria-current=${here("/bookings")}>${t.shell.myBookings}</a>
+        <a href="/bookings" aria-current=${here("/bookings")}><span class="wide-only">${t.shell.myBookings}</span
+          ><span class="narrow-only">${t.shell.bookings}</span></a>
         ${
           this.user === undefined
             ? this.away

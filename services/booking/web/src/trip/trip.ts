@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Booking } from "../api/types.js";
 import { moneyText } from "../format/money.js";
+import { routeTitle } from "../format/route.js";
 import { hereDateTime } from "../format/time.js";
 import type { KeptTrip } from "../offline/kept-trips.js";
 import { t } from "../texts/texts.js";
@@ -81,7 +82,7 @@ class Trip extends TripState {
     return html`<p><a class="back" href="/bookings">${t.bookings.title}</a></p>
       ${away ? html`<p class="note">${t.ride.offline(saved)}</p>` : nothing}
       <header class="page-head">
-        <h1 tabindex="-1">${booking.legs[0]?.from.name} – ${booking.legs.at(-1)?.to.name}</h1>
+        <h1 tabindex="-1">${routeTitle(booking.legs[0]?.from.name, booking.legs.at(-1)?.to.name)}</h1>
         <p class="reference">${t.trip.reference} <strong>${booking.reference}</strong> ${statusBadge(booking.status)}</p>
       </header>
       ${this.thanks(booking)} ${this.next(trip)} ${this.tickets(trip)}

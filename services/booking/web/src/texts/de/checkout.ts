@@ -64,6 +64,8 @@ export const checkout: Texts["checkout"] = {
   platform: (name) => `Gleis ${name}`,
   total: "Gesamtpreis",
   heldTogether: "Für Sie reserviert",
+  noJourney:
+    "Dieser Link führt zu keiner Verbindung: Vielleicht fehlt ein Stück. Suchen Sie Ihren Zug noch einmal.",
   coachSeat: (coach, seat) => `Wagen ${coach}, Platz ${seat}`,
   coachSeats: (coach, seats) =>
     `Wagen ${coach}, ${seats.length === 1 ? "Platz" : "Plätze"} ${seats.join(", ")}`,

@@ -12,6 +12,7 @@ export const shell: Texts["shell"] = {
   noscript: "Bitte schalten Sie JavaScript ein: Plätze, Zahlung und Tickets brauchen es.",
   toSearch: "Züge suchen",
   myBookings: "Meine Buchungen",
+  bookings: "Buchungen",
   signOut: "Abmelden",
   loading: "Wird geladen …",
   problem: "Da stimmt etwas nicht",

@@ -60,6 +60,7 @@ export const checkout = {
   platform: (name: string) => `platform ${name}`,
   total: "Total",
   heldTogether: "Held for you",
+  noJourney: "This link leads to no journey: it may have been cut short. Search for your train again.",
   coachSeat: (coach: string, seat: string) => `Coach ${coach}, seat ${seat}`,
   coachSeats: (coach: string, seats: readonly string[]) =>
     `Coach ${coach}, ${seats.length === 1 ? "seat" : "seats"} ${seats.join(", ")}`,

@@ -10,6 +10,8 @@ export const shell = {
   noscript: "Please turn on JavaScript: seats, payment and tickets need it.",
   toSearch: "Search for trains",
   myBookings: "My bookings",
+  /** The same on a phone, on one line. */
+  bookings: "Bookings",
   signOut: "Sign out",
   loading: "Loading…",
   problem: "There is a problem",
