@@ -72,8 +72,8 @@ class Trip extends TripState {
 
   override render(): TemplateResult {
     if (this.missing) {
-      return html`<h1>${t.trip.notFound}</h1><p>${t.trip.notFoundDetail}</p>
-        <p><a class="button" href="/bookings">${t.bookings.title}</a></p>`;
+      return html`<section class="card empty"><h1>${t.trip.notFound}</h1><p>${t.trip.notFoundDetail}</p>
+        <p><a class="button" href="/bookings">${t.bookings.title}</a></p></section>`;
     }
     const { trip, away } = this;
     if (trip === undefined) return html`<div class="card skeleton tall" aria-busy="true"></div>`;
