@@ -141,7 +141,7 @@ test("row 33: words 40 % longer are not cut at 320 pixels, which is 400 % of a d
     })()`);
     expect([path, faults]).toEqual([path, []]);
   }
-  await page.unroute(`${site}/**`);
+  await page.unrouteAll({ behavior: "wait" });
   await page.goto(`${site}${search}&lang=de`);
   await page.locator(".journey .price strong").first().waitFor();
   expect(await page.evaluate("document.documentElement.lang")).toBe("de");
@@ -164,6 +164,7 @@ test("row 33: read from right to left, pages stand mirrored and nothing is wider
     const [logo, account] = [page.locator(".wordmark"), page.locator(".account")];
     expect((await logo.boundingBox())?.x).toBeGreaterThan((await account.boundingBox())?.x ?? 375);
   }
+  await page.unrouteAll({ behavior: "wait" });
 }, 60_000);
 
 test("row 35: scripts of the search page are under 60 kB as sent, styles under 20 kB; with a slow processor it is usable soon, hardly anything moves and nothing blocks it", async () => {
