@@ -60,7 +60,7 @@ test("row 19: a coach is a group of checkboxes named in full, with one Tab stop;
   const coach = page.getByRole("group", { name: /^Coach 3, 2nd class/ });
   const seats = coach.getByRole("checkbox");
   expect(await seats.count()).toBe(72);
-  await coach.getByRole("checkbox", { name: "Coach 3, seat 5, window, free" }).waitFor();
+  await coach.getByRole("checkbox", { name: "Coach 3, seat 5, window, near a door, free" }).waitFor();
   await coach.getByRole("checkbox", { name: "Coach 3, seat 33, window, table, free" }).waitFor();
   const stops = `[...document.querySelectorAll(".coach input")].filter(({ tabIndex }) => tabIndex === 0).length`;
   expect(await page.evaluate<number>(stops)).toBe(1);
@@ -86,29 +86,37 @@ test("row 19: a coach is a group of checkboxes named in full, with one Tab stop;
   expect(await walk(["ArrowDown", "ArrowRight"])).toEqual(["6", "7"]);
   expect(await page.evaluate<number>(stops)).toBe(1);
   await page.keyboard.press("Space");
-  await page.getByRole("checkbox", { name: "Coach 3, seat 7, aisle, free", checked: true }).waitFor();
+  await page
+    .getByRole("checkbox", { name: "Coach 3, seat 7, aisle, near a door, free", checked: true })
+    .waitFor();
   expect(await lookAt(page, "checkout-plan")).toEqual([]);
   expect(faults).toEqual([]);
 }, 120_000);
 
-test("row 20: seats can be wished for instead of picked, and any seat needs no plan", async () => {
-  await page.goto(site + bookPath(journey));
-  await page.getByLabel("Any seat").waitFor();
-  expect(await page.getByLabel("Any seat").isChecked()).toBe(true);
-  expect(await lookAt(page, "checkout-any-seat")).toEqual([]);
-  await page.getByRole("checkbox", { name: "At a table" }).check({ force: true });
-  await page.getByRole("checkbox", { name: "Window" }).check({ force: true });
-  await holdSeats(page, "Ada Example");
-  const review = await page.getByRole("region", { name: "Check before you pay" }).textContent();
-  const [, coach = "", number = ""] = /Coach (\d+), seat (\d+)/.exec(review ?? "") ?? [];
-  const [leg] = journey.legs;
-  const { body } = await ada.call<{ coaches: { seats: { id: string; features: string[] }[] }[] }>(
-    "GET",
-    `/api/trains/${leg?.runId}/seats?from=${leg?.from.id}&to=${leg?.to.id}`,
-  );
-  const held = body.coaches.flatMap(({ seats }) => seats).find(({ id }) => id === `${coach}-${number}`);
-  expect(held?.features).toEqual(expect.arrayContaining(["window", "table"]));
-}, 60_000);
+test.each([
+  { names: ["At a table", "Window"], features: ["table", "window"] },
+  { names: ["Near a door", "Aisle"], features: ["door", "aisle"] },
+])(
+  "row 20: seats can be wished for instead of picked, such as $features",
+  async ({ names, features }) => {
+    await page.goto(site + bookPath(journey));
+    await page.getByLabel("Any seat").waitFor();
+    expect(await page.getByLabel("Any seat").isChecked()).toBe(true);
+    if (features.includes("table")) expect(await lookAt(page, "checkout-any-seat")).toEqual([]);
+    for (const name of names) await page.getByRole("checkbox", { name }).check({ force: true });
+    await holdSeats(page, "Ada Example");
+    const review = await page.getByRole("region", { name: "Check before you pay" }).textContent();
+    const [, coach = "", number = ""] = /Coach (\d+), seat (\d+)/.exec(review ?? "") ?? [];
+    const [leg] = journey.legs;
+    const { body } = await ada.call<{ coaches: { seats: { id: string; features: string[] }[] }[] }>(
+      "GET",
+      `/api/trains/${leg?.runId}/seats?from=${leg?.from.id}&to=${leg?.to.id}`,
+    );
+    const held = body.coaches.flatMap(({ seats }) => seats).find(({ id }) => id === `${coach}-${number}`);
+    expect(held?.features).toEqual(expect.arrayContaining(features));
+  },
+  60_000,
+);
 
 test("row 21: what is taken is told by words and a pattern, and every seat is large enough, without panning", async () => {
   const [leg] = journey.legs;

@@ -2,7 +2,7 @@ import type { ServiceClass } from "@railbooker/events/booking-shape";
 import { isFree, leftover, type Masks, type Span } from "./masks.js";
 import type { SeatRow, SeatTable, TableSeat } from "./seat-table.js";
 
-export type Preference = "window" | "aisle" | "table" | "quiet" | "wheelchair";
+export type Preference = "window" | "aisle" | "table" | "quiet" | "door" | "wheelchair";
 
 export interface SeatWish extends Span {
   serviceClass: ServiceClass;

@@ -63,6 +63,25 @@ describe("choosing seats", () => {
     },
   );
 
+  test("who asks for a seat near a door gets one of the rows at either end of a coach while there is one", () => {
+    const train = seatTable(
+      buildFormation([
+        { serviceClass: "first", rows: 6 },
+        { serviceClass: "second", rows: 6 },
+      ]),
+    );
+    const masks = emptyMasks(train.seats.length, 2);
+    const given = Array.from({ length: 24 }, () => {
+      const [seat] = chooseSeats(train, masks, wish(1, { preferences: ["door"] })) ?? [];
+      if (seat === undefined) throw new Error("no seat");
+      mark(masks, seat.index, { from: 0, to: 2 }, true);
+      return seat;
+    });
+    // Two of the sixteen are spaces for wheelchairs.
+    expect(new Set(given.slice(0, 14).map(({ row }) => row))).toEqual(new Set([1, 2, 5, 6]));
+    expect(given.slice(14, 22).every(({ row }) => row === 3 || row === 4)).toBe(true);
+  });
+
   test("spaces for wheelchairs are kept to the last, and without one there is no choice for who needs it", () => {
     const train = seatTable(buildFormation([{ serviceClass: "second", rows: 2 }]));
     const masks = emptyMasks(train.seats.length, 2);
@@ -107,7 +126,7 @@ const command = fc.record({
   length: fc.integer({ min: 1, max: 13 }),
   party: fc.integer({ min: 1, max: 4 }),
   serviceClass: fc.constantFrom("first" as const, "second" as const),
-  preferences: fc.uniqueArray(fc.constantFrom<Preference>("window", "aisle", "table", "quiet")),
+  preferences: fc.uniqueArray(fc.constantFrom<Preference>("window", "aisle", "table", "quiet", "door")),
   allowSplit: fc.boolean(),
   undo: fc.boolean(),
 });

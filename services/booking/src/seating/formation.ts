@@ -10,7 +10,7 @@ export interface SeatPlace {
   row: number;
   /** Letter across the coach, A at one window. */
   column: string;
-  features: ("window" | "aisle" | "table" | "quiet" | "wheelchair")[];
+  features: ("window" | "aisle" | "table" | "quiet" | "door" | "wheelchair")[];
 }
 
 export interface Coach {
@@ -96,6 +96,9 @@ export function buildFormation(plan: readonly CoachPlan[]): Formation {
   return formation;
 }
 
+/** At either end of a coach, where its doors are, so many rows are near one. */
+const rowsNearDoor = 2;
+
 /** Spaces for wheelchairs in the accessible coach of a train: the window seats of its first row. */
 const wheelchairSpaces = 2;
 
@@ -132,5 +135,6 @@ function featuresOf(row: number, column: string, plan: CoachPlan): SeatPlace["fe
   const middle = Math.ceil(plan.rows / 2);
   if (row === middle || row === middle + 1) features.push("table");
   if (plan.quiet === true) features.push("quiet");
+  if (row <= rowsNearDoor || row > plan.rows - rowsNearDoor) features.push("door");
   return features;
 }

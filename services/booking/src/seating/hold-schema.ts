@@ -10,6 +10,7 @@ const Preference = Type.Union([
   Type.Literal("aisle"),
   Type.Literal("table"),
   Type.Literal("quiet"),
+  Type.Literal("door"),
   Type.Literal("wheelchair"),
 ]);
 
@@ -28,7 +29,7 @@ export const HoldBody = Type.Object(
           ),
           preferences: Type.Optional(
             Type.Array(Preference, {
-              maxItems: 5,
+              maxItems: 6,
               uniqueItems: true,
               description:
                 "kept as far as possible where no seats are named; with wheelchair, one of the seats is a space for one or nothing is held",

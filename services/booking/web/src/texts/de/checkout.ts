@@ -34,6 +34,7 @@ export const checkout: Texts["checkout"] = {
     aisle: "Gang",
     table: "Tisch",
     quiet: "Ruhebereich",
+    door: "in Türnähe",
     wheelchair: "Rollstuhlplatz",
   },
   train: "Zug",

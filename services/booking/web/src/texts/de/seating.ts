@@ -7,6 +7,7 @@ export const seating: Texts["seating"] = {
     aisle: "Gang",
     table: "Am Tisch",
     quiet: "Ruhebereich",
+    door: "In Türnähe",
     wheelchair: "Rollstuhlplatz",
   },
   wishesHint: "So weit wie möglich erfüllt.",

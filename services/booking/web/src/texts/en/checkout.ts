@@ -31,6 +31,7 @@ export const checkout = {
     aisle: "aisle",
     table: "table",
     quiet: "quiet zone",
+    door: "near a door",
     wheelchair: "wheelchair space",
   } as Record<string, string>,
   train: "Train",

@@ -6,6 +6,7 @@ export const seating = {
     aisle: "Aisle",
     table: "At a table",
     quiet: "Quiet zone",
+    door: "Near a door",
     wheelchair: "Wheelchair space",
   } as Record<string, string>,
   wishesHint: "Kept as far as possible.",
