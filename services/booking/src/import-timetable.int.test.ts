@@ -43,6 +43,12 @@ test("what is no feed ends with 1 and says why; nothing else is changed", async 
   expect(await run("--needed")).toMatchObject({ code: 0 });
 });
 
+test("who asks for help is told how, and so is who asks for what there is not", async () => {
+  const usage = expect.stringContaining("Usage: import-timetable FOLDER|ZIP");
+  expect(await run("--help")).toMatchObject({ code: 0, out: usage, err: "" });
+  expect(await run("--strickt")).toMatchObject({ code: 1, err: usage });
+});
+
 test("a feed goes live with a report, and is not needed again until it runs out", async () => {
   const { code, out, err } = await run(folder);
   expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -24,12 +24,23 @@ const EXIT_ENOUGH = 3;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+const flag = { type: "boolean", default: false } as const;
+
+function given() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { needed: flag, strict: flag, help: flag } });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${usage}`);
+  }
+}
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { needed: { type: "boolean", default: false }, strict: { type: "boolean", default: false } },
-  });
+  const { values, positionals } = given();
   const [path, ...rest] = positionals;
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
   if (rest.length > 0 || (path === undefined && !values.needed)) throw new Error(usage);
   const { DATABASE_URL } = loadConfig(Type.Object({ DATABASE_URL: Type.String() }), process.env);
   const dataSource = createDataSource({ url: DATABASE_URL, schema, migrations: [], poolSize: 2 });

@@ -19,7 +19,7 @@ export interface PromoteDeps extends JoinDeps {
 
 const batch = 32;
 /** A run's list is looked through so far at once; the next look begins anew. */
-const mostBatches = 16;
+const mostBatches = 256;
 
 /**
  * Gives free seats of a run to those who wait, in their order: the first that fits gets a hold and its news, in one
