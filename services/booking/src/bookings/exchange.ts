@@ -1,5 +1,6 @@
 import type { Money, Passenger } from "@railbooker/events/booking-shape";
 import type { Hold } from "../seating/hold.js";
+import { mostIssues } from "../tickets/ticket-claims.js";
 import type { StoredBooking } from "./booking.js";
 import { notExchangeable } from "./booking-errors.js";
 import { type ChosenTicket, chooseTickets, sumOf } from "./choose-tickets.js";
@@ -62,6 +63,11 @@ export function quoteExchange(
   now: Date,
 ): Exchange {
   const { chosen, tickets, credit } = quoteGivenUp(stored, wanted, now);
+  const sequence = Math.max(...tickets.map((id) => stored.sequences.get(id) ?? 1));
+  if (sequence >= mostIssues)
+    throw notExchangeable(
+      `These tickets have been exchanged ${sequence - 1} times, which is as often as can be; cancel them and book anew.`,
+    );
   const travelling = new Set(chosen.map(({ ticket }) => ticket.passenger.id));
   const passengers = stored.booking.passengers.filter(({ id }) => travelling.has(id));
   const wrong = misfit(hold, passengers);
@@ -76,7 +82,7 @@ export function quoteExchange(
     tickets,
     credit,
     passengers,
-    sequence: Math.max(...tickets.map((id) => stored.sequences.get(id) ?? 1)),
+    sequence,
     hold: priced,
     price: priced.price,
     difference: { amount: priced.price.amount - credit.amount, currency },

@@ -25,6 +25,9 @@ export interface TicketClaims {
   validUntil: number;
 }
 
+/** The codes that a ticket can have had: its sequence has one byte. */
+export const mostIssues = 255;
+
 const hour = 3600;
 const longestName = 18;
 
