@@ -20,6 +20,7 @@ interface BookingRow {
     price: number;
     compensation: number;
     sequence: number;
+    used: boolean;
   })[];
 }
 
@@ -40,7 +41,8 @@ const select = `
         'leg', json_build_object('id', l.id, 'runId', l.run_id),
         'seat', json_build_object('id', t.seat_id, 'coach', t.coach, 'number', t.seat_number), 'changeSeat', t.change_seat,
         'status', t.status, 'code', t.code, 'price', t.price_amount,
-        'compensation', coalesce(t.compensation, 0), 'sequence', t.sequence) ORDER BY l.position, p.position)
+        'compensation', coalesce(t.compensation, 0), 'sequence', t.sequence,
+        'used', EXISTS (SELECT 1 FROM ticket_uses u WHERE u.ticket_id = t.id)) ORDER BY l.position, p.position)
        FROM tickets t JOIN booking_legs l ON l.id = t.leg_id JOIN passengers p ON p.id = t.passenger_id
       WHERE t.booking_id = b.id AND t.status <> 'exchanged') AS tickets
     FROM bookings b`;
@@ -89,19 +91,22 @@ export async function listBookings(
 }
 
 /**
- * Locks a user's booking for a change, gives it its next version, and reads it as it is now that no rival can change it any more.
- * Events are appended under this lock. Another user's booking is not found.
+ * Locks a user's booking and its tickets for a change, gives it its next version, and reads it as it is now that neither a rival nor an
+ * inspector can change it any more. Events are appended under this lock. Another user's booking is not found.
  */
 export async function lockBooking(
   sql: Sql,
   reference: string,
   userId: string,
 ): Promise<StoredBooking | undefined> {
-  const rows = await sql.rows(
+  const rows = await sql.rows<{ id: string }>(
     "UPDATE bookings SET version = version + 1 WHERE reference = $1 AND user_id = $2 RETURNING id",
     [reference, userId],
   );
-  return rows.length === 0 ? undefined : findBooking(sql, reference, userId);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  await sql.rows("SELECT 1 FROM tickets WHERE booking_id = $1 ORDER BY id FOR UPDATE", [row.id]);
+  return findBooking(sql, reference, userId);
 }
 
 function toStored(row: BookingRow): StoredBooking {
@@ -113,6 +118,7 @@ function toStored(row: BookingRow): StoredBooking {
     rides: new Map(row.legs.map((leg) => [leg.id, toRide(leg)])),
     ticketPrices: new Map(row.tickets.map((ticket) => [ticket.id, ticket.price])),
     compensated: new Map(row.tickets.map((ticket) => [ticket.id, ticket.compensation])),
+    used: new Set(row.tickets.filter(({ used }) => used).map(({ id }) => id)),
     sequences: new Map(row.tickets.map((ticket) => [ticket.id, ticket.sequence])),
     booking: {
       reference: row.reference,
@@ -122,8 +128,9 @@ function toStored(row: BookingRow): StoredBooking {
       contact: { email: row.email },
       legs: row.legs.map(({ departureAt: _d, arrivalAt: _a, status: _s, delayMinutes: _m, ...leg }) => leg),
       passengers: row.passengers,
-      tickets: row.tickets.map(({ price: _p, compensation: _c, sequence: _s, changeSeat, ...ticket }) =>
-        changeSeat ? { ...ticket, changeSeat } : ticket,
+      tickets: row.tickets.map(
+        ({ price: _p, compensation: _c, sequence: _s, used: _u, changeSeat, ...ticket }) =>
+          changeSeat ? { ...ticket, changeSeat } : ticket,
       ),
     },
   };

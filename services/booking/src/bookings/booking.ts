@@ -13,6 +13,8 @@ export interface StoredBooking {
   ticketPrices: Map<string, number>;
   /** Per ticket id, what has been paid for its late train, in minor units. */
   compensated: Map<string, number>;
+  /** Ids of the tickets that an inspector has read on the way. */
+  used: Set<string>;
   /** Per ticket id, how often it has been issued. */
   sequences: Map<string, number>;
 }

@@ -14,11 +14,11 @@ export interface ChosenTicket {
 }
 
 /**
- * The tickets wanted, all valid ones if left out, each of a train that has not left.
+ * The tickets wanted, all valid ones if left out, each unused and of a train that has not left; all of a train that was cancelled.
  * @param refuse makes the error for what is wrong.
  */
 export function chooseTickets(
-  { booking, rides, ticketPrices, compensated }: StoredBooking,
+  { booking, rides, ticketPrices, compensated, used }: StoredBooking,
   wanted: readonly string[] | undefined,
   now: Date,
   refuse: (message: string) => Error,
@@ -37,6 +37,11 @@ export function chooseTickets(
     if (leg === undefined || ride === undefined || hasLeft(ride, now))
       throw refuse(
         `${leg?.train.name ?? "The train"} has left; its tickets can be neither cancelled nor exchanged any more.`,
+      );
+    // Where the delay came on the way the train has not left by its clock, with those in it whose tickets were read.
+    if (used.has(ticket.id) && !ride.cancelled)
+      throw refuse(
+        `The ticket of ${ticket.passenger.name} for ${leg.train.name} has been used; it can be neither cancelled nor exchanged any more.`,
       );
     const paid = (ticketPrices.get(ticket.id) ?? 0) - (compensated.get(ticket.id) ?? 0);
     return { ticket, leg, ride, paid, worth: Math.floor((paid * worthPercent(leg.fare, ride)) / 100) };

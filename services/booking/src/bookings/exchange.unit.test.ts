@@ -50,6 +50,7 @@ const issued = (times: number): StoredBooking => ({
     ],
   ]),
   compensated: new Map(),
+  used: new Set(),
   sequences: new Map([[ticket.id, times]]),
   ticketPrices: new Map([[ticket.id, 7980]]),
   booking: { ...exampleBooking, tickets: [ticket] },

@@ -11,6 +11,7 @@ const stored: StoredBooking = {
   version: 2,
   rides: new Map(),
   compensated: new Map(),
+  used: new Set(),
   sequences: new Map(),
   ticketPrices: new Map([[ticket.id, 7980]]),
   booking: { ...exampleBooking, tickets: [{ ...ticket, status: "cancelled" }] },

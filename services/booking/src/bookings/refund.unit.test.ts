@@ -25,6 +25,7 @@ function stored(fare: Fare, live: Partial<Ride> = {}): StoredBooking {
     rides,
     ticketPrices: new Map([[ticketId, 7980]]),
     compensated: new Map(),
+    used: new Set(),
     sequences: new Map([[ticketId, 1]]),
   };
 }

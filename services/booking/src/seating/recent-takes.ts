@@ -30,11 +30,13 @@ export function createRecentTakes(): RecentTakes {
       takes.unshift({ runId: run.runId, serviceClass, ...span, seatIds, at: now.getTime() });
       if (takes.length > mostTakes) takes.pop();
     },
-    on: (runId, serviceClass, span, now) =>
-      takes
+    on: (runId, serviceClass, span, now) => {
+      const seatIds = takes
         .filter((take) => take.runId === runId && take.serviceClass === serviceClass)
         .filter((take) => take.at > now.getTime() - momentMs && take.from < span.to && span.from < take.to)
-        .flatMap((take) => take.seatIds)
-        .slice(0, mostNamed),
+        .flatMap((take) => take.seatIds);
+      // One that was given back and went again, or has gone part by part, is still one.
+      return [...new Set(seatIds)].slice(0, mostNamed);
+    },
   };
 }

@@ -92,6 +92,33 @@ describe("what an inspector is told", () => {
     });
   });
 
+  test("what was used is neither given back nor exchanged, unless its train is cancelled then", async () => {
+    const booking = await ada.buy({ runId: run, serviceClass: "first" }, 2);
+    const [first, second] = booking.tickets;
+    expect((await inspect(ines, codeOf(booking), run)).body.valid).toBe(true);
+    const path = `/api/bookings/${booking.reference}`;
+    const used = { status: 422, body: { code: "not-cancellable", detail: expect.stringContaining("used") } };
+    expect(await ada.get(`${path}/refund-quote`)).toMatchObject(used);
+    expect(await ada.post(`${path}/cancel`, { tickets: [first?.id] })).toMatchObject(used);
+    expect(await ada.get(`${path}/exchange-quote`)).toMatchObject({
+      status: 422,
+      body: { code: "not-exchangeable" },
+    });
+    expect(await ada.post(`${path}/cancel`, { tickets: [second?.id] })).toMatchObject({ status: 200 });
+
+    const late = await ada.buy({ runId: runOf("late", 1) });
+    service.pass(4 * 3_600_000);
+    expect((await inspect(ines, codeOf(late))).body.valid).toBe(true);
+    const operator = await (await service.newClient()).become("operator");
+    const reason = { reason: "A tree on the line" };
+    await operator.post(`/api/operator/trains/${runOf("late", 1)}/cancel`, reason);
+    expect(await (await ada.signIn()).post(`/api/bookings/${late.reference}/cancel`)).toMatchObject({
+      status: 200,
+    });
+    service.pass(-4 * 3_600_000);
+    await ada.signIn();
+  });
+
   test("forged, another operator's, garbage", async () => {
     const booking = await ada.buy({ runId: run });
     const forger = createTicketSigner(newTicketKey());
