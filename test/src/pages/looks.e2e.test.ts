@@ -58,6 +58,7 @@ const dark = "rgb(15, 22, 20)";
 
 test("rows 1 and 31: the device's look, and the switch's, on the page of all parts; kept, and there before any script", async () => {
   await page.goto(`${site}/design`);
+  await page.locator(".tile").first().waitFor();
   expect(await lookAt(page, "design")).toEqual([]);
   expect(await ground()).toBe(light);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -74,6 +75,34 @@ test("rows 1 and 31: the device's look, and the switch's, on the page of all par
   await page.reload();
   expect(await page.getByLabel("Look").inputValue()).toBe("dark");
   expect(await ground()).toBe(dark);
+}, 120_000);
+
+test("the page of all parts has the real ones in every language: they suggest, count, choose and say", async () => {
+  await page.goto(`${site}/design`);
+  await page.getByRole("heading", { name: "Verdicts of the inspector" }).waitFor();
+  await page.getByRole("combobox", { name: "From" }).fill("hamb");
+  await page.getByRole("option", { name: "Hamburg Hbf" }).first().waitFor();
+  expect(await lookAt(page, "design-combobox")).toEqual([]);
+  await page.getByRole("option", { name: "Hamburg Hbf" }).first().click();
+  await page.locator("#party > summary").click();
+  await page
+    .getByRole("button", { name: /^One more/ })
+    .first()
+    .click();
+  expect(await page.getByRole("spinbutton").first().inputValue()).toBe("2");
+  const seat = page.getByRole("checkbox", { name: /seat 1, .*free/ });
+  await seat.check();
+  expect(await seat.isChecked()).toBe(true);
+  expect(await page.getByRole("table").getByRole("row").count()).toBe(4);
+  await page.getByRole("button", { name: "Show an alert" }).click();
+  await page.getByRole("alert").getByText("Your train is late").waitFor();
+  await page.getByRole("button", { name: "Show a toast" }).click();
+  await page.getByRole("status").getByText("Your train is late").hover();
+  expect(await lookAt(page, "design-toasts")).toEqual([]);
+  await page.goto(`${site}/design?lang=de`);
+  await page.getByRole("heading", { level: 1, name: "Gestaltung" }).waitFor();
+  await page.getByRole("heading", { name: "Urteile bei der Kontrolle" }).waitFor();
+  expect(await lookAt(page, "design-german")).toEqual([]);
 }, 120_000);
 
 test("row 32: less motion and forced colours are respected", async () => {

@@ -1,16 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { get, toApiError } from "../api/http.js";
 import type { Location } from "../api/types.js";
-import { platformText } from "../format/platform.js";
-import { clockTime } from "../format/time.js";
-import { trainText } from "../format/train.js";
 import { showProblem } from "../forms/problem.js";
 import { resolveStation } from "../search/stations.js";
 import { TrainWatch } from "../search/train-watch.js";
 import { LightElement } from "../shell/light-element.js";
 import { poll } from "../shell/polling.js";
 import { locale, t } from "../texts/texts.js";
-import { type Departure, expected, waiting, withNews } from "./departures.js";
+import { type Departure, waiting, withNews } from "./departures.js";
+import { departuresTable } from "./departures-table.js";
 
 const rows = "14";
 const refreshMs = 30_000;
@@ -75,23 +73,6 @@ class Board extends LightElement {
     return new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit" }).format(this.now);
   }
 
-  private row(item: Departure): TemplateResult {
-    const gone = item.status === "cancelled";
-    const late = item.delayMinutes > 0;
-    const news = gone
-      ? t.board.cancelled
-      : late
-        ? t.board.late(expected(item), item.delayMinutes)
-        : t.board.onTime;
-    return html`<tr class=${gone ? "gone" : ""}>
-      <td class="at"><time datetime=${item.departure}>${clockTime(item.departure)}</time></td>
-      <th scope="row">${item.to.name}</th>
-      <td>${trainText(item)}</td>
-      <td class="platform">${item.platform === undefined ? "–" : platformText(item)}</td>
-      <td class=${gone || late ? "late" : "quiet"}>${news}</td>
-    </tr>`;
-  }
-
   override render(): TemplateResult {
     const { station, items } = this;
     const open = waiting(items ?? [], this.now);
@@ -102,13 +83,7 @@ class Board extends LightElement {
           ${this.full ? t.board.leaveFullScreen : t.board.fullScreen}</button>
       </div>
       ${items !== undefined && open.length === 0 ? html`<p class="empty">${t.board.none}</p>` : nothing}
-      <table aria-busy=${items === undefined}>
-        <thead><tr>
-          <th scope="col">${t.board.time}</th><th scope="col">${t.board.to}</th><th scope="col">${t.board.train}</th>
-          <th scope="col">${t.board.platform}</th><th scope="col">${t.board.news}</th>
-        </tr></thead>
-        <tbody>${open.map((item) => this.row(item))}</tbody>
-      </table>`;
+      ${departuresTable(open, { busy: items === undefined })}`;
   }
 }
 

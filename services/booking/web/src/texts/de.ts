@@ -3,6 +3,7 @@ import { compensation, exchange, waitlist } from "./de/after-sales.js";
 import { board } from "./de/board.js";
 import { bookings, findBooking, status, trip } from "./de/bookings.js";
 import { checkout } from "./de/checkout.js";
+import { design } from "./de/design.js";
 import { classes, fareRules, fares } from "./de/fares.js";
 import { inspect } from "./de/inspect.js";
 import { live, notifications, preferences } from "./de/notifications.js";
@@ -48,4 +49,5 @@ export const de: Texts = {
   problems,
   inspect,
   operator,
+  design,
 };

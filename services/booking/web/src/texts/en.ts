@@ -3,6 +3,7 @@ import { compensation, exchange, waitlist } from "./en/after-sales.js";
 import { board } from "./en/board.js";
 import { bookings, findBooking, status, trip } from "./en/bookings.js";
 import { checkout } from "./en/checkout.js";
+import { design } from "./en/design.js";
 import { classes, fareRules, fares } from "./en/fares.js";
 import { inspect } from "./en/inspect.js";
 import { live, notifications, preferences } from "./en/notifications.js";
@@ -47,6 +48,7 @@ export const en = {
   problems,
   inspect,
   operator,
+  design,
 };
 
 export type Texts = typeof en;
