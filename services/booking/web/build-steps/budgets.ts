@@ -48,7 +48,7 @@ function reachable(bundle: Rolldown.OutputBundle, entry: Rolldown.OutputChunk): 
 
 /** German is the longest, and stands for all. */
 function isOtherLanguage({ facadeModuleId }: Rolldown.OutputChunk): boolean {
-  return /\/src\/texts\/(?!de\.ts)[a-z]+\.ts$/.test(facadeModuleId ?? "");
+  return /\/src\/texts\/(?!(de|staff|texts)\b)[a-z]+(-staff)?\.ts$/.test(facadeModuleId ?? "");
 }
 
 function sourceOf(output: Rolldown.OutputBundle[string] | undefined): string {

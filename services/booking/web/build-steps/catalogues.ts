@@ -1,17 +1,20 @@
 import { de } from "../src/texts/de.js";
-import { en, type Texts } from "../src/texts/en.js";
+import { deStaff } from "../src/texts/de-staff.js";
+import { en as enTexts, type Texts } from "../src/texts/en.js";
+import { enStaff, type StaffTexts } from "../src/texts/en-staff.js";
 import { type Language, languages, pseudoLanguages } from "../src/texts/languages.js";
 import { pseudo } from "../src/texts/pseudo.js";
 
 export interface Catalogue extends Language {
-  texts: Texts;
+  texts: Texts & StaffTexts;
   /** The file of its words, which pages in this language ask for at once. */
   source: string;
 }
 
 /** Every language that pages are built in, by its tag. */
 export function catalogues(forTests: boolean): Map<string, Catalogue> {
-  const texts: Record<string, Texts> = { en, de };
+  const en = { ...enTexts, ...enStaff };
+  const texts: Record<string, Texts & StaffTexts> = { en, de: { ...de, ...deStaff } };
   const built = Object.entries(languages).map(([tag, language]): [string, Catalogue] => {
     const words = texts[tag];
     if (words === undefined) throw new Error(`languages.ts names "${tag}", and there are no words of it`);

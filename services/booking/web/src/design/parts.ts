@@ -10,6 +10,7 @@ import { loadingCards } from "../shell/loading.js";
 import { noticeRow } from "../shell/notice-row.js";
 import { toast } from "../shell/status.js";
 import { signInCard } from "../shell/visitor.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import { statusBadge } from "../trip/status-badge.js";
 import { coach, departures, findings, journey, live, notice } from "./samples.js";
@@ -44,7 +45,7 @@ class Design extends LightElement {
   }
 
   private news(): TemplateResult {
-    const { newsTitle, newsBody, showToast, showAlert } = t.design;
+    const { newsTitle, newsBody, showToast, showAlert } = staff.design;
     return html`<div class="notices card"><ul class="plain">${noticeRow(notice, { fresh: true, time: hereTime })}</ul></div>
       <p class="buttons">
         <button class="button secondary" type="button" @click=${() => toast(newsTitle, newsBody, "/bookings")}>${showToast}</button>
@@ -53,7 +54,7 @@ class Design extends LightElement {
   }
 
   override render(): TemplateResult {
-    const words = t.design;
+    const words = staff.design;
     const wanted = { passengers: 1, serviceClass: undefined };
     const card = {
       journey,

@@ -2,6 +2,7 @@ import type { Live } from "@railbooker/booking/operator/operator-schemas";
 import type { Coach, Journey, Notice, SeatState } from "../api/types.js";
 import type { Departure } from "../board/departures.js";
 import type { Finding, FoundTicket } from "../inspect/finding.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 
 /** What the parts show on the page of all parts; none of it is a train that runs. */
@@ -97,8 +98,8 @@ export const findings: Finding[] = [
 export const notice: Notice = {
   seq: 1,
   type: "train-delayed",
-  title: t.design.newsTitle,
-  body: t.design.newsBody,
+  title: staff.design.newsTitle,
+  body: staff.design.newsBody,
   data: {},
   createdAt: at("07:58"),
   readAt: null,

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { ApiError, get } from "../api/http.js";
 import type { User } from "../api/types.js";
 import { signInPath } from "../shell/session.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import { keep, kept } from "./database.js";
 
@@ -30,18 +31,18 @@ export async function findAccess(): Promise<Access> {
 
 /** What everybody else is told: what the page is, and where to go. */
 export function closedDoor(access: Exclude<Access, { kind: "inspector" }>, waiting: number): TemplateResult {
-  const queue = waiting === 0 ? nothing : html`<p class="note">${t.inspect.visitorWaiting(waiting)}</p>`;
+  const queue = waiting === 0 ? nothing : html`<p class="note">${staff.inspect.visitorWaiting(waiting)}</p>`;
   switch (access.kind) {
     case "visitor":
-      return html`<section class="card"><h2>${t.inspect.visitor}</h2><p>${t.inspect.visitorDetail}</p>${queue}
+      return html`<section class="card"><h2>${staff.inspect.visitor}</h2><p>${staff.inspect.visitorDetail}</p>${queue}
         <p><a class="button" href=${signInPath("/inspect")}>${t.account.signIn}</a></p></section>`;
     case "other":
-      return html`<section class="card"><h2>${t.inspect.notInspector}</h2>
-        <p>${t.inspect.notInspectorDetail(access.name)}</p>${queue}
-        <p>${t.inspect.ownTickets}</p>
+      return html`<section class="card"><h2>${staff.inspect.notInspector}</h2>
+        <p>${staff.inspect.notInspectorDetail(access.name)}</p>${queue}
+        <p>${staff.inspect.ownTickets}</p>
         <p><a class="button" href="/bookings">${t.shell.myBookings}</a></p></section>`;
     case "unknown":
-      return html`<section class="card"><h2>${t.inspect.offlineFirst}</h2><p>${t.inspect.offlineFirstDetail}</p>
+      return html`<section class="card"><h2>${staff.inspect.offlineFirst}</h2><p>${staff.inspect.offlineFirstDetail}</p>
         <p><a class="button" href="/inspect">${t.shell.tryAgain}</a></p></section>`;
   }
 }

@@ -1,22 +1,22 @@
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 
 /** The library that reads codes did not come: it was never loaded on this device, and there is no connection. */
 export class NoDecoder extends Error {}
 
 /** What an inspector can do about a camera that does not start; the code can always be entered instead. */
 export function cameraProblem(error: unknown): string {
-  if (error instanceof NoDecoder) return t.inspect.cameraNoReader;
+  if (error instanceof NoDecoder) return staff.inspect.cameraNoReader;
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
     case "SecurityError":
-      return t.inspect.cameraDenied;
+      return staff.inspect.cameraDenied;
     case "NotFoundError":
     case "OverconstrainedError":
-      return t.inspect.cameraNone;
+      return staff.inspect.cameraNone;
     case "NotReadableError":
     case "AbortError":
-      return t.inspect.cameraBusy;
+      return staff.inspect.cameraBusy;
     default:
-      return t.inspect.cameraFault;
+      return staff.inspect.cameraFault;
   }
 }

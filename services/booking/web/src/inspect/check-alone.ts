@@ -1,3 +1,4 @@
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import { type Claims, fromBase64Url, readCode, type SignedCode } from "./claims.js";
 import type { Reading } from "./database.js";
@@ -41,7 +42,7 @@ export async function checkAlone(code: string, context: AloneContext): Promise<F
     .filter((reading) => reading.valid)
     .sort((a, b) => a.at - b.at)[0];
   if (earlier === undefined) return { valid: true, alone: true, ticket };
-  const used = { at: new Date(earlier.at).toISOString(), by: t.inspect.thisDevice };
+  const used = { at: new Date(earlier.at).toISOString(), by: staff.inspect.thisDevice };
   return { ...refuse("already-used", ticket), used };
 }
 
@@ -75,7 +76,7 @@ function ticketOf(claims: Claims, train: ChosenTrain | undefined): FoundTicket {
   const seat =
     at === undefined || then === undefined
       ? seatText(first)
-      : t.inspect.seatChange(seatText(first), named(at), seatText(then));
+      : staff.inspect.seatChange(seatText(first), named(at), seatText(then));
   return {
     id: claims.ticketId,
     reference: claims.reference,

@@ -6,7 +6,7 @@ import { clearProblem, showProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { loadingCards } from "../shell/loading.js";
 import { announce } from "../shell/status.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { type Access, closedDoor, findAccess } from "./access.js";
 import { Connection } from "./connection.js";
 import { allReadings, keep, kept, type Reading, saveReading } from "./database.js";
@@ -66,7 +66,7 @@ class Inspect extends LightElement {
       await this.chooseTrain(await loadTrain(runId));
     } catch (error) {
       const { status, message } = toApiError(error);
-      showProblem([{ text: status === 404 ? t.inspect.trainUnknown : message }]);
+      showProblem([{ text: status === 404 ? staff.inspect.trainUnknown : message }]);
     }
   }
 
@@ -80,7 +80,7 @@ class Inspect extends LightElement {
     const { connection } = this;
     if (connection !== undefined && connection.online !== this.online) {
       this.online = connection.online;
-      announce(this.online ? t.inspect.connected : t.inspect.alone);
+      announce(this.online ? staff.inspect.connected : staff.inspect.alone);
     }
     this.readings = await allReadings();
     this.requestUpdate();
@@ -128,9 +128,9 @@ class Inspect extends LightElement {
     if (access.kind !== "inspector") return closedDoor(access, waiting);
     if (connection === undefined) return nothing;
     return html`${standing(connection, waiting)}
-      <section class="card" aria-label=${t.inspect.title}>
+      <section class="card" aria-label=${staff.inspect.title}>
         <div class="verdict-place" aria-busy=${this.busy}>
-          ${this.busy ? html`<p class="verdict-idle">${t.inspect.checking}</p>` : verdictView(this.finding, this.train !== undefined)}
+          ${this.busy ? html`<p class="verdict-idle">${staff.inspect.checking}</p>` : verdictView(this.finding, this.train !== undefined)}
         </div>
       </section>
       <rb-scan @code=${(event: CustomEvent<string>) => this.read(event.detail)}></rb-scan>
@@ -138,8 +138,8 @@ class Inspect extends LightElement {
         @train-chosen=${(event: CustomEvent<ChosenTrain | null>) => this.chooseTrain(event.detail ?? undefined)}></rb-train-choice>
       ${disputesView(this.readings, (reading) => this.seen(reading))}
       <div class="inspect-foot">
-        <label class="inspect-sound"><input type="checkbox" .checked=${this.sound} @change=${this.toggleSound} />${t.inspect.sound}</label>
-        <p class="quiet">${t.inspect.count(this.readings.filter(({ valid }) => valid).length, this.readings.filter(({ valid }) => !valid).length)}</p>
+        <label class="inspect-sound"><input type="checkbox" .checked=${this.sound} @change=${this.toggleSound} />${staff.inspect.sound}</label>
+        <p class="quiet">${staff.inspect.count(this.readings.filter(({ valid }) => valid).length, this.readings.filter(({ valid }) => !valid).length)}</p>
       </div>`;
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { type Camera, startCamera } from "./camera.js";
 import { cameraProblem } from "./camera-problem.js";
 
@@ -37,14 +37,14 @@ export class ScanPanel extends LightElement {
     if (video === null || this.starting) return;
     this.problem = "";
     if (!isSecureContext || navigator.mediaDevices === undefined) {
-      this.problem = t.inspect.cameraInsecure;
+      this.problem = staff.inspect.cameraInsecure;
       return;
     }
     this.starting = true;
     try {
       const onLost = (): void => {
         this.stop();
-        this.problem = t.inspect.cameraLost;
+        this.problem = staff.inspect.cameraLost;
       };
       this.camera = await startCamera(video, { onCode: (code) => this.tell(code), onLost });
     } catch (error) {
@@ -74,22 +74,22 @@ export class ScanPanel extends LightElement {
     const filming = this.camera !== undefined;
     return html`<section class="card inspect-scan">
       <div class="viewfinder" ?hidden=${!filming && !this.starting}>
-        <video muted playsinline aria-label=${t.inspect.cameraView}></video>
-        <p>${t.inspect.aim}</p>
+        <video muted playsinline aria-label=${staff.inspect.cameraView}></video>
+        <p>${staff.inspect.aim}</p>
       </div>
       <button class="button ${filming ? "secondary" : ""}" type="button" @click=${filming ? this.stop : this.start}>
-        ${filming ? t.inspect.cameraStop : t.inspect.camera}
+        ${filming ? staff.inspect.cameraStop : staff.inspect.camera}
       </button>
       <p class="scan-error" role="alert" ?hidden=${this.problem === ""}>${this.problem}</p>
       <form novalidate @submit=${this.enter}>
         <div class="field">
-          <label for="code">${t.inspect.code}</label>
-          <p id="code-missing" class="scan-error" role="alert" ?hidden=${!this.missing}>${this.missing ? t.inspect.codeMissing : ""}</p>
+          <label for="code">${staff.inspect.code}</label>
+          <p id="code-missing" class="scan-error" role="alert" ?hidden=${!this.missing}>${this.missing ? staff.inspect.codeMissing : ""}</p>
           <input id="code" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000"
             aria-describedby="code-hint code-missing" aria-invalid=${this.missing ? "true" : nothing} />
-          <p id="code-hint" class="hint">${t.inspect.codeHint}</p>
+          <p id="code-hint" class="hint">${staff.inspect.codeHint}</p>
         </div>
-        <button class="button secondary" type="submit">${t.inspect.check}</button>
+        <button class="button secondary" type="submit">${staff.inspect.check}</button>
       </form>
     </section>`;
   }

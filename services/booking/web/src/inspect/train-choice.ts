@@ -7,6 +7,7 @@ import { StationBox } from "../search/station-box.js";
 import { resolveStation } from "../search/stations.js";
 import { LightElement } from "../shell/light-element.js";
 import { announce } from "../shell/status.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import type { ChosenTrain } from "./finding.js";
 import { type Departure, departuresAt, loadTrain } from "./trains.js";
@@ -48,10 +49,13 @@ export class TrainChoice extends LightElement {
     try {
       const typed = this.field("station")?.value.trim() ?? "";
       const station = this.box?.station ?? (typed === "" ? undefined : await resolveStation(typed));
-      if (station === undefined) return showProblem([{ text: t.inspect.stationMissing, field: "station" }]);
+      if (station === undefined)
+        return showProblem([{ text: staff.inspect.stationMissing, field: "station" }]);
       const from = `${this.field("day")?.value}T${this.field("time")?.value}`;
       this.departures = await departuresAt(station.id, from);
-      announce(this.departures.length === 0 ? t.inspect.nothing : t.inspect.found(this.departures.length));
+      announce(
+        this.departures.length === 0 ? staff.inspect.nothing : staff.inspect.found(this.departures.length),
+      );
     } catch (error) {
       showProblem([{ text: toApiError(error).message }]);
     }
@@ -76,30 +80,30 @@ export class TrainChoice extends LightElement {
     const now = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
     return html`<form novalidate @submit=${this.search}>
         <div class="field">
-          <label for="station">${t.inspect.station}</label>
+          <label for="station">${staff.inspect.station}</label>
           <input id="station" type="text" autocomplete="off" autocapitalize="words" spellcheck="false" />
           <div id="station-list" class="suggestions" role="listbox" aria-label=${t.search.suggestions} hidden></div>
         </div>
         <div class="inspect-when">
-          <div class="field"><label for="day">${t.inspect.day}</label><input id="day" type="date" value=${now.slice(0, 10)} required /></div>
-          <div class="field"><label for="time">${t.inspect.time}</label><input id="time" type="time" value=${now.slice(11, 16)} required /></div>
+          <div class="field"><label for="day">${staff.inspect.day}</label><input id="day" type="date" value=${now.slice(0, 10)} required /></div>
+          <div class="field"><label for="time">${staff.inspect.time}</label><input id="time" type="time" value=${now.slice(11, 16)} required /></div>
         </div>
         <div class="buttons">
-          <button class="button" type="submit">${t.inspect.show}</button>
-          <button class="button secondary" type="button" @click=${() => this.tell(this.train)}>${t.inspect.close}</button>
+          <button class="button" type="submit">${staff.inspect.show}</button>
+          <button class="button secondary" type="button" @click=${() => this.tell(this.train)}>${staff.inspect.close}</button>
         </div>
       </form>
       ${this.departures === undefined ? nothing : this.list(this.departures)}`;
   }
 
   private list(departures: Departure[]): TemplateResult {
-    if (departures.length === 0) return html`<p>${t.inspect.nothing}</p>`;
-    return html`<h3>${t.inspect.departures}</h3>
+    if (departures.length === 0) return html`<p>${staff.inspect.nothing}</p>`;
+    return html`<h3>${staff.inspect.departures}</h3>
       <ul class="plain inspect-trains">
         ${departures.map(
           (item) => html`<li><button type="button" @click=${() => this.choose(item.runId)}>
-            <time>${clockTime(item.departure)}</time> ${t.inspect.trainTo(trainText(item), item.to.name)}
-            ${item.status === "cancelled" ? html`<span class="badge bad">${t.inspect.cancelled}</span>` : nothing}
+            <time>${clockTime(item.departure)}</time> ${staff.inspect.trainTo(trainText(item), item.to.name)}
+            ${item.status === "cancelled" ? html`<span class="badge bad">${staff.inspect.cancelled}</span>` : nothing}
           </button></li>`,
         )}
       </ul>`;
@@ -108,19 +112,19 @@ export class TrainChoice extends LightElement {
   override render(): TemplateResult {
     const { train } = this;
     return html`<section class="card inspect-train">
-      <h2>${t.inspect.train}</h2>
+      <h2>${staff.inspect.train}</h2>
       ${
         train === undefined
-          ? html`<p><b>${t.inspect.anyTrain}</b></p><p class="quiet">${t.inspect.anyTrainDetail}</p>`
-          : html`<p><b>${t.inspect.trainTo(train.name, train.to)}</b></p>
-            <p class="quiet">${t.inspect.leaves(clockTime(train.departure), dayText(train.departure))}</p>`
+          ? html`<p><b>${staff.inspect.anyTrain}</b></p><p class="quiet">${staff.inspect.anyTrainDetail}</p>`
+          : html`<p><b>${staff.inspect.trainTo(train.name, train.to)}</b></p>
+            <p class="quiet">${staff.inspect.leaves(clockTime(train.departure), dayText(train.departure))}</p>`
       }
       ${
         this.open
           ? this.form()
           : html`<div class="buttons">
-            <button class="button secondary" type="button" @click=${this.unfold}>${train === undefined ? t.inspect.choose : t.inspect.change}</button>
-            ${train === undefined ? nothing : html`<button class="link-button" type="button" @click=${() => this.tell(undefined)}>${t.inspect.leaveTrain}</button>`}
+            <button class="button secondary" type="button" @click=${this.unfold}>${train === undefined ? staff.inspect.choose : staff.inspect.change}</button>
+            ${train === undefined ? nothing : html`<button class="link-button" type="button" @click=${() => this.tell(undefined)}>${staff.inspect.leaveTrain}</button>`}
           </div>`
       }
     </section>`;

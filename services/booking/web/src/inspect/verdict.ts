@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { hereTime } from "../format/time.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import { type Finding, type Tone, toneOf } from "./finding.js";
 
@@ -16,9 +17,9 @@ const wordOf = ({ valid, reason }: Finding): string => (valid ? "valid" : (reaso
 export function verdictText(finding: Finding, withTrain: boolean): string {
   const { ticket, used } = finding;
   return [
-    `${t.inspect.words[wordOf(finding)]}.`,
-    finding.valid ? goodDetail(withTrain) : t.inspect.details[wordOf(finding)],
-    used === undefined ? undefined : t.inspect.used(hereTime(used.at), used.by),
+    `${staff.inspect.words[wordOf(finding)]}.`,
+    finding.valid ? goodDetail(withTrain) : staff.inspect.details[wordOf(finding)],
+    used === undefined ? undefined : staff.inspect.used(hereTime(used.at), used.by),
     ticket === undefined ? undefined : `${ticket.passenger}, ${ticket.seat}.`,
   ]
     .filter((part) => part !== undefined)
@@ -27,35 +28,35 @@ export function verdictText(finding: Finding, withTrain: boolean): string {
 
 export function verdictView(finding: Finding | undefined, withTrain: boolean): TemplateResult {
   if (finding === undefined)
-    return html`<p class="verdict-idle"><b>${t.inspect.ready}.</b> ${t.inspect.readyDetail}</p>`;
+    return html`<p class="verdict-idle"><b>${staff.inspect.ready}.</b> ${staff.inspect.readyDetail}</p>`;
   const tone = toneOf(finding);
   const word = wordOf(finding);
   const { used } = finding;
   return html`<div class="verdict ${tone}" data-verdict=${word}>
       <svg class="verdict-shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[tone]}</svg>
       <div>
-        <p class="verdict-word">${t.inspect.words[word]}</p>
-        <p>${finding.valid ? goodDetail(withTrain) : t.inspect.details[word]}</p>
-        ${used === undefined ? nothing : html`<p><b>${t.inspect.used(hereTime(used.at), used.by)}</b></p>`}
+        <p class="verdict-word">${staff.inspect.words[word]}</p>
+        <p>${finding.valid ? goodDetail(withTrain) : staff.inspect.details[word]}</p>
+        ${used === undefined ? nothing : html`<p><b>${staff.inspect.used(hereTime(used.at), used.by)}</b></p>`}
       </div>
     </div>
-    ${finding.valid && finding.alone ? html`<p class="note verdict-alone">${t.inspect.validAlone}</p>` : nothing}
+    ${finding.valid && finding.alone ? html`<p class="note verdict-alone">${staff.inspect.validAlone}</p>` : nothing}
     ${facts(finding)}`;
 }
 
 function goodDetail(withTrain: boolean): string | undefined {
-  return withTrain ? t.inspect.details["valid"] : t.inspect.validAnyTrain;
+  return withTrain ? staff.inspect.details["valid"] : staff.inspect.validAnyTrain;
 }
 
 function facts({ ticket }: Finding): TemplateResult | typeof nothing {
   if (ticket === undefined) return nothing;
   const rows: [string, string][] = [
-    [t.inspect.passenger, ticket.passenger],
-    [t.inspect.seat, ticket.seat],
-    [t.inspect.class, t.classes[ticket.serviceClass] ?? ticket.serviceClass],
-    [t.inspect.onTrain, ticket.train],
-    [t.inspect.ride, t.inspect.rideText(ticket.from, ticket.to)],
-    [t.inspect.booking, ticket.reference],
+    [staff.inspect.passenger, ticket.passenger],
+    [staff.inspect.seat, ticket.seat],
+    [staff.inspect.class, t.classes[ticket.serviceClass] ?? ticket.serviceClass],
+    [staff.inspect.onTrain, ticket.train],
+    [staff.inspect.ride, staff.inspect.rideText(ticket.from, ticket.to)],
+    [staff.inspect.booking, ticket.reference],
   ];
   return html`<dl class="verdict-facts">
     ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}

@@ -4,7 +4,7 @@ import { hereDateTime } from "../format/time.js";
 import { LightElement } from "../shell/light-element.js";
 import { afterTyping, listed } from "../shell/listed.js";
 import { PagedList } from "../shell/paged-list.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { actionDone } from "./action-done.js";
 
 /** `<rb-action-log>`: who did what and when, newest first; by kind, and by name or word. */
@@ -30,14 +30,14 @@ class ActionLog extends LightElement {
       ${items.map(
         ({ operator, about, action, detail, at }) => html`<li>
           <time class="quiet" datetime=${at}>${hereDateTime(at)}</time>
-          <p><b>${operator === "" ? t.operator.someone : operator}</b> ${t.operator.action[action](detail, about)}</p>
+          <p><b>${operator === "" ? staff.operator.someone : operator}</b> ${staff.operator.action[action](detail, about)}</p>
         </li>`,
       )}
     </ol>`;
   }
 
   override render(): TemplateResult {
-    const words = t.operator;
+    const words = staff.operator;
     const filtered = this.filter.action !== "" || this.filter.q !== "";
     return html`<section aria-labelledby="actions-title">
       <h2 id="actions-title">${words.actions}</h2>

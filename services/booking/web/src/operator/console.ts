@@ -4,6 +4,7 @@ import type { User } from "../api/types.js";
 import { LightElement } from "../shell/light-element.js";
 import { currentUser } from "../shell/session.js";
 import { signInCard } from "../shell/visitor.js";
+import { staff } from "../texts/staff.js";
 import { t } from "../texts/texts.js";
 import "./action-log.js";
 import type { Live } from "@railbooker/booking/operator/operator-schemas";
@@ -51,20 +52,20 @@ class OperatorConsole extends LightElement {
   }
 
   private outside(): TemplateResult {
-    if (this.state === "visitor") return signInCard(t.operator.signIn);
-    return html`<section class="card empty"><h2>${t.operator.notAllowed}</h2>
-      <p>${t.operator.notAllowedDetail(this.user?.name ?? "")}</p>
-      <p><code>${t.operator.notAllowedCommand}</code></p>
+    if (this.state === "visitor") return signInCard(staff.operator.signIn);
+    return html`<section class="card empty"><h2>${staff.operator.notAllowed}</h2>
+      <p>${staff.operator.notAllowedDetail(this.user?.name ?? "")}</p>
+      <p><code>${staff.operator.notAllowedCommand}</code></p>
       <p><a class="button secondary" href="/">${t.shell.toSearch}</a></p></section>`;
   }
 
   override render(): TemplateResult | typeof nothing {
     if (this.refusal !== undefined)
       return html`<section class="card empty" role="alert"><p>${this.refusal.message}</p>
-        <p><button class="button" type="button" @click=${() => void this.start()}>${t.operator.again}</button></p></section>`;
+        <p><button class="button" type="button" @click=${() => void this.start()}>${staff.operator.again}</button></p></section>`;
     if (this.state === "asking") return html`<div class="card skeleton" aria-busy="true"></div>`;
     if (this.state !== "operator") return this.outside();
-    return html`<nav class="operator-nav" aria-label=${t.operator.parts}><ul>
+    return html`<nav class="operator-nav" aria-label=${staff.operator.parts}><ul>
         ${parts().map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}
       </ul></nav>
       <rb-live-picture .live=${this.first}></rb-live-picture>
@@ -78,12 +79,12 @@ class OperatorConsole extends LightElement {
 
 /** Ids of the headings, and what they say. */
 const parts = (): [string, string][] => [
-  ["live-title", t.operator.live],
-  ["trains-title", t.operator.trains],
-  ["letters-title", t.operator.lettersTitle],
-  ["users-title", t.operator.users],
-  ["timetables-title", t.operator.timetables],
-  ["actions-title", t.operator.actions],
+  ["live-title", staff.operator.live],
+  ["trains-title", staff.operator.trains],
+  ["letters-title", staff.operator.lettersTitle],
+  ["users-title", staff.operator.users],
+  ["timetables-title", staff.operator.timetables],
+  ["actions-title", staff.operator.actions],
 ];
 
 customElements.define("rb-operator", OperatorConsole);

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { LightElement } from "../shell/light-element.js";
 import { afterTyping, listed } from "../shell/listed.js";
 import { PagedList } from "../shell/paged-list.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import "./train-report.js";
 import { trainRow } from "./train-row.js";
 
@@ -59,19 +59,23 @@ class DayTrains extends LightElement {
   override render(): TemplateResult {
     return html`<section aria-labelledby="trains-title">
       <div class="operator-head">
-        <h2 id="trains-title" tabindex="-1">${t.operator.trains}</h2>
-        <p class="quiet">${t.operator.trainsDetail}</p>
+        <h2 id="trains-title" tabindex="-1">${staff.operator.trains}</h2>
+        <p class="quiet">${staff.operator.trainsDetail}</p>
       </div>
       <div class="train-filter">
         <div class="field">
-          <label for="train-q">${t.operator.find}</label>
+          <label for="train-q">${staff.operator.find}</label>
           <input id="train-q" type="search" autocomplete="off" maxlength="100" @input=${this.type} />
         </div>
-        <label class="option"><input type="checkbox" @change=${this.narrow} />${t.operator.disturbed}</label>
+        <label class="option"><input type="checkbox" @change=${this.narrow} />${staff.operator.disturbed}</label>
       </div>
       ${listed(
         this.list,
-        { none: t.operator.noTrains, noneDetail: t.operator.noTrainsDetail, more: t.operator.more },
+        {
+          none: staff.operator.noTrains,
+          noneDetail: staff.operator.noTrainsDetail,
+          more: staff.operator.more,
+        },
         (items) =>
           html`<ul class="plain train-rows" aria-busy=${this.list.busy}>${items.map((train) => this.row(train))}</ul>`,
       )}

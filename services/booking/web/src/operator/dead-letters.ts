@@ -6,7 +6,7 @@ import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
 import { PolledList } from "../shell/polled-list.js";
 import { toast } from "../shell/status.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { actionDone } from "./action-done.js";
 
 const everyMs = 10_000;
@@ -19,7 +19,7 @@ class DeadLetters extends LightElement {
   private async replay({ id }: Letter): Promise<void> {
     await this.attempt.run(async () => {
       await call("POST", `/operator/dead-letters/${id}/replay`);
-      toast(t.operator.replayed);
+      toast(staff.operator.replayed);
       window.dispatchEvent(new Event(actionDone));
     });
     await this.letters.load();
@@ -30,14 +30,14 @@ class DeadLetters extends LightElement {
   private row(letter: Letter): TemplateResult {
     const { id, at, type, subject, reason, attempts, group, replayable } = letter;
     return html`<li class="card letter">
-      <p><b>${type === "" ? t.operator.notAnEvent : type}</b> <span class="quiet">${subject}</span></p>
+      <p><b>${type === "" ? staff.operator.notAnEvent : type}</b> <span class="quiet">${subject}</span></p>
       <p class="letter-reason">${reason}</p>
-      <p class="facts"><time datetime=${at}>${hereDateTime(at)}</time><span>${t.operator.attempts(attempts, group)}</span></p>
+      <p class="facts"><time datetime=${at}>${hereDateTime(at)}</time><span>${staff.operator.attempts(attempts, group)}</span></p>
       ${
         replayable
           ? html`<p><button class="button secondary" type="button" ?disabled=${this.attempt.busy}
-              aria-label=${t.operator.replayOne(type, id)} @click=${() => void this.replay(letter)}>${t.operator.replay}</button></p>`
-          : html`<p class="hint">${t.operator.noContent}</p>`
+              aria-label=${staff.operator.replayOne(type, id)} @click=${() => void this.replay(letter)}>${staff.operator.replay}</button></p>`
+          : html`<p class="hint">${staff.operator.noContent}</p>`
       }
     </li>`;
   }
@@ -47,14 +47,14 @@ class DeadLetters extends LightElement {
     if (refusal !== undefined) return html`<p class="note">${refusal}</p>`;
     if (items === undefined) return html`<div class="card skeleton" aria-busy="true"></div>`;
     if (items.length === 0)
-      return html`<div class="card empty"><h3>${t.operator.noLetters}</h3><p>${t.operator.noLettersDetail}</p></div>`;
-    return html`<p class="quiet">${t.operator.lettersLead}</p>
+      return html`<div class="card empty"><h3>${staff.operator.noLetters}</h3><p>${staff.operator.noLettersDetail}</p></div>`;
+    return html`<p class="quiet">${staff.operator.lettersLead}</p>
       <ul class="plain">${items.map((letter) => this.row(letter))}</ul>`;
   }
 
   override render(): TemplateResult {
     return html`<section aria-labelledby="letters-title">
-      <h2 id="letters-title" tabindex="-1">${t.operator.lettersTitle}</h2>
+      <h2 id="letters-title" tabindex="-1">${staff.operator.lettersTitle}</h2>
       ${this.list()}
     </section>`;
   }

@@ -5,6 +5,7 @@ import { LightElement } from "../shell/light-element.js";
 import { Polled } from "../shell/polled.js";
 import { signInPath } from "../shell/session.js";
 import { announce } from "../shell/status.js";
+import { staff } from "../texts/staff.js";
 import { locale, t } from "../texts/texts.js";
 import { tiles } from "./tiles.js";
 
@@ -36,7 +37,7 @@ class LivePicture extends LightElement {
     } catch (error) {
       if (signal?.aborted === true) return;
       this.ended = [401, 403].includes(toApiError(error).status);
-      if (!this.ended && !this.stale) announce(t.operator.stale);
+      if (!this.ended && !this.stale) announce(staff.operator.stale);
       this.stale = !this.ended;
       if (this.ended) this.polled.stop();
     }
@@ -47,13 +48,13 @@ class LivePicture extends LightElement {
     if (live === undefined) return nothing;
     return html`<section aria-labelledby="live-title">
       <div class="operator-head">
-        <h2 id="live-title">${t.operator.live}</h2>
-        <p class="quiet">${t.operator.asOf(timeFormat.format(new Date(live.at)))}</p>
-        <p class="operator-links"><a href="/operator/queues">${t.operator.queues}</a></p>
+        <h2 id="live-title">${staff.operator.live}</h2>
+        <p class="quiet">${staff.operator.asOf(timeFormat.format(new Date(live.at)))}</p>
+        <p class="operator-links"><a href="/operator/queues">${staff.operator.queues}</a></p>
       </div>
-      <p class="note" ?hidden=${!this.stale}>${this.stale ? t.operator.stale : nothing}</p>
+      <p class="note" ?hidden=${!this.stale}>${this.stale ? staff.operator.stale : nothing}</p>
       <p class="note" role="alert" ?hidden=${!this.ended}>
-        ${this.ended ? html`${t.operator.ended} <a href=${signInPath("/operator")}>${t.account.signIn}</a>` : nothing}</p>
+        ${this.ended ? html`${staff.operator.ended} <a href=${signInPath("/operator")}>${t.account.signIn}</a>` : nothing}</p>
       ${tiles(live)}
     </section>`;
   }

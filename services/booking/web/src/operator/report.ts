@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { RunOnDay } from "../api/types.js";
 import { clockTime } from "../format/time.js";
 import type { Mistake } from "../forms/problem.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 
 /** What an operator says of a train, as the API takes it. */
 export type Report =
@@ -25,11 +25,11 @@ const longestPlatform = 20;
 export function mistakesOf(kind: Report["kind"], { minutes, reason, platform }: Typed): Mistake[] {
   const mistakes: Mistake[] = [];
   if (kind === "delay" && !(/^\d{1,4}$/.test(minutes) && Number(minutes) <= longestMinutes))
-    mistakes.push({ text: t.operator.minutesMissing, field: "report-minutes" });
+    mistakes.push({ text: staff.operator.minutesMissing, field: "report-minutes" });
   if (kind === "platform" && (platform === "" || platform.length > longestPlatform))
-    mistakes.push({ text: t.operator.platformMissing, field: "report-platform" });
+    mistakes.push({ text: staff.operator.platformMissing, field: "report-platform" });
   if (kind !== "platform" && reason === "")
-    mistakes.push({ text: t.operator.reasonMissing, field: "report-reason" });
+    mistakes.push({ text: staff.operator.reasonMissing, field: "report-reason" });
   return mistakes;
 }
 
@@ -39,7 +39,7 @@ export function reportFields(
   typed: Typed,
   calls: RunOnDay["calls"] = [],
 ): TemplateResult {
-  const { operator: words } = t;
+  const { operator: words } = staff;
   const reason = textField("report-reason", words.reason, words.reasonHint, typed.reason);
   if (kind === "cancel") return reason;
   if (kind === "delay") {

@@ -1,9 +1,9 @@
 import type { Live } from "@railbooker/booking/operator/operator-schemas";
 import { html, type TemplateResult } from "lit";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { minuteBars } from "./minute-bars.js";
 
-type State = keyof typeof t.operator.state;
+type State = keyof typeof staff.operator.state;
 
 interface Tile {
   name: string;
@@ -30,27 +30,31 @@ function tilesOf({ outbox, bus }: Live): Tile[] {
   const lag = groups.reduce((sum, group) => sum + (group.lag ?? 0), 0);
   const pending = groups.reduce((sum, group) => sum + group.pending, 0);
   const waiting: Tile = {
-    name: t.operator.outboxAge,
-    value: t.operator.seconds(age),
-    detail: t.operator.outboxDetail(outbox.waiting),
+    name: staff.operator.outboxAge,
+    value: staff.operator.seconds(age),
+    detail: staff.operator.outboxDetail(outbox.waiting),
     state: stateOf(age, limits.outboxSeconds),
   };
   if (bus === undefined) {
-    const unknown = { value: t.operator.unknown, detail: t.operator.busAway, state: "unknown" } as const;
-    return [waiting, { name: t.operator.lag, ...unknown }, { name: t.operator.letters, ...unknown }];
+    const unknown = {
+      value: staff.operator.unknown,
+      detail: staff.operator.busAway,
+      state: "unknown",
+    } as const;
+    return [waiting, { name: staff.operator.lag, ...unknown }, { name: staff.operator.letters, ...unknown }];
   }
   return [
     waiting,
     {
-      name: t.operator.lag,
+      name: staff.operator.lag,
       value: String(lag),
-      detail: t.operator.lagDetail(pending, bus.streams.length),
+      detail: staff.operator.lagDetail(pending, bus.streams.length),
       state: stateOf(lag, limits.lag),
     },
     {
-      name: t.operator.letters,
+      name: staff.operator.letters,
       value: String(bus.deadLetters),
-      detail: bus.deadLetters === 0 ? t.operator.lettersNone : t.operator.lettersSome,
+      detail: bus.deadLetters === 0 ? staff.operator.lettersNone : staff.operator.lettersSome,
       state: stateOf(bus.deadLetters, limits.letters),
     },
   ];
@@ -65,7 +69,7 @@ export function tiles(live: Live): TemplateResult {
       ({ name, value, detail, state = "good" }) => html`<li class="card tile ${state}">
         <h3>${name}</h3>
         <p class="tile-value">${value}</p>
-        <p class="tile-detail"><span class="badge ${state}">${t.operator.state[state]}</span> ${detail}</p>
+        <p class="tile-detail"><span class="badge ${state}">${staff.operator.state[state]}</span> ${detail}</p>
       </li>`,
     )}
   </ul>`;
@@ -74,15 +78,15 @@ export function tiles(live: Live): TemplateResult {
 function bookingsTile({ bookings }: Live): TemplateResult {
   const total = bookings.reduce((sum, { count }) => sum + count, 0);
   const bars = bookings.map(({ minute, count }) => ({ minute, parts: [{ kind: "some" as const, count }] }));
-  return html`<h3>${t.operator.perMinute}</h3>
+  return html`<h3>${staff.operator.perMinute}</h3>
     <div class="tile-bars"><p class="tile-value">${bookings.at(-1)?.count ?? 0}</p>${minuteBars(bars)}</div>
-    <p class="tile-detail">${t.operator.perMinuteDetail(total, bookings.length)}</p>`;
+    <p class="tile-detail">${staff.operator.perMinuteDetail(total, bookings.length)}</p>`;
 }
 
 function mailsTile({ mails }: Live): TemplateResult {
   if (mails === undefined)
-    return html`<li class="card tile wide unknown"><h3>${t.operator.mails}</h3><p class="tile-value">${t.operator.unknown}</p>
-      <p class="tile-detail"><span class="badge unknown">${t.operator.state.unknown}</span> ${t.operator.mailsAway}</p></li>`;
+    return html`<li class="card tile wide unknown"><h3>${staff.operator.mails}</h3><p class="tile-value">${staff.operator.unknown}</p>
+      <p class="tile-detail"><span class="badge unknown">${staff.operator.state.unknown}</span> ${staff.operator.mailsAway}</p></li>`;
   const { minutes, waiting, oldestSeconds } = mails;
   const sum = (of: "sent" | "deferred" | "failed" | "unknown") =>
     minutes.reduce((total, minute) => total + minute[of], 0);
@@ -103,8 +107,8 @@ function mailsTile({ mails }: Live): TemplateResult {
     failed: sum("failed"),
     unknown: sum("unknown"),
   };
-  return html`<li class="card tile wide ${state}"><h3>${t.operator.mails}</h3>
+  return html`<li class="card tile wide ${state}"><h3>${staff.operator.mails}</h3>
     <div class="tile-bars"><p class="tile-value">${minutes.at(-1)?.sent ?? 0}</p>${minuteBars(bars)}</div>
-    <p class="tile-detail"><span class="badge ${state}">${t.operator.state[state]}</span>
-      ${t.operator.mailsDetail(counts, minutes.length)} ${waiting === 0 ? "" : t.operator.mailsWaiting(waiting, t.operator.seconds(oldestSeconds))}</p></li>`;
+    <p class="tile-detail"><span class="badge ${state}">${staff.operator.state[state]}</span>
+      ${staff.operator.mailsDetail(counts, minutes.length)} ${waiting === 0 ? "" : staff.operator.mailsWaiting(waiting, staff.operator.seconds(oldestSeconds))}</p></li>`;
 }

@@ -4,7 +4,7 @@ import { Attempt } from "../forms/attempt.js";
 import { LightElement } from "../shell/light-element.js";
 import { PolledList } from "../shell/polled-list.js";
 import { toast } from "../shell/status.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { actionDone } from "./action-done.js";
 import { importRow } from "./import-row.js";
 import { upload } from "./upload.js";
@@ -28,7 +28,7 @@ class Timetables extends LightElement {
     const values = new FormData(form);
     const file = values.get("feed");
     const chosen = file instanceof File && file.size > 0 ? file : undefined;
-    const mistakes = chosen === undefined ? [{ text: t.operator.feedMissing, field: "feed" }] : [];
+    const mistakes = chosen === undefined ? [{ text: staff.operator.feedMissing, field: "feed" }] : [];
     const query = new URLSearchParams({
       name: chosen?.name.slice(0, 200) ?? "",
       strict: String(values.has("strict")),
@@ -42,7 +42,7 @@ class Timetables extends LightElement {
         };
         await upload({ path: `/operator/timetables?${query}`, file: chosen, progress });
         form.reset();
-        toast(t.operator.imported(chosen.name));
+        toast(staff.operator.imported(chosen.name));
         window.dispatchEvent(new Event(actionDone));
       },
       {
@@ -58,20 +58,20 @@ class Timetables extends LightElement {
   private sending(): TemplateResult | typeof nothing {
     const { sent } = this;
     if (sent === undefined || sent >= 1) return nothing;
-    return html`<p><label>${t.operator.sending(Math.round(sent * 100))} <progress max="1" .value=${sent}></progress></label></p>`;
+    return html`<p><label>${staff.operator.sending(Math.round(sent * 100))} <progress max="1" .value=${sent}></progress></label></p>`;
   }
 
   override render(): TemplateResult {
     const { items = [], refusal } = this.imports;
     return html`<section aria-labelledby="timetables-title">
-      <h2 id="timetables-title">${t.operator.timetables}</h2>
+      <h2 id="timetables-title">${staff.operator.timetables}</h2>
       <form class="card" novalidate @submit=${this.send}>
-        <p>${t.operator.importLead}</p>
-        <div class="field"><label for="feed">${t.operator.feed}</label>
+        <p>${staff.operator.importLead}</p>
+        <div class="field"><label for="feed">${staff.operator.feed}</label>
           <input id="feed" name="feed" type="file" accept=".zip,application/zip" aria-describedby="feed-hint" />
-          <p class="hint" id="feed-hint">${t.operator.feedHint}</p></div>
-        <label class="option"><input type="checkbox" name="strict" />${t.operator.strict}</label>
-        <p class="buttons below"><button class="button" type="submit" ?disabled=${this.attempt.busy}>${t.operator.import}</button></p>
+          <p class="hint" id="feed-hint">${staff.operator.feedHint}</p></div>
+        <label class="option"><input type="checkbox" name="strict" />${staff.operator.strict}</label>
+        <p class="buttons below"><button class="button" type="submit" ?disabled=${this.attempt.busy}>${staff.operator.import}</button></p>
         ${this.sending()}
       </form>
       ${refusal === undefined ? nothing : html`<p class="note">${refusal}</p>`}

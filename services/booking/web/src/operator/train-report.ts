@@ -7,7 +7,7 @@ import { Attempt } from "../forms/attempt.js";
 import { clearProblem } from "../forms/problem.js";
 import { LightElement } from "../shell/light-element.js";
 import { toast } from "../shell/status.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { actionDone } from "./action-done.js";
 import { mistakesOf, type Report, reportFields, type Typed } from "./report.js";
 import { stateBadge } from "./train-row.js";
@@ -92,7 +92,7 @@ class TrainReport extends LightElement {
     await this.attempt.run(async () => {
       const { kind, ...body } = report;
       const { data } = await call<Partial<DayTrain> & { told: number }>("POST", this.path(kind), { body });
-      toast(t.operator.done(data.told));
+      toast(staff.operator.done(data.told));
       window.dispatchEvent(new Event(actionDone));
       const { status, delayMinutes, reason } = data;
       this.dispatchEvent(new CustomEvent("closed", { detail: { status, delayMinutes, reason } }));
@@ -117,38 +117,38 @@ class TrainReport extends LightElement {
   private question({ affected, attempt: { busy } }: this, report: Report): TemplateResult {
     const { train, from } = this.train;
     // The same train runs on other days too.
-    const name = t.operator.trainOn(train.name, dayText(from.time));
+    const name = staff.operator.trainOn(train.name, dayText(from.time));
     const cancels = report.kind === "cancel";
     return html`<h3 tabindex="-1">${this.asks(report, name)}</h3>
-      <p class="note">${affected === undefined ? nothing : t.operator.told(affected.bookings, affected.travellers)}</p>
-      ${cancels ? html`<p>${t.operator.cancelForGood}</p>` : nothing}
-      ${report.kind === "platform" ? nothing : html`<p>${t.operator.reason}: ${report.reason}</p>`}
+      <p class="note">${affected === undefined ? nothing : staff.operator.told(affected.bookings, affected.travellers)}</p>
+      ${cancels ? html`<p>${staff.operator.cancelForGood}</p>` : nothing}
+      ${report.kind === "platform" ? nothing : html`<p>${staff.operator.reason}: ${report.reason}</p>`}
       <p class="buttons">
         <button class="button ${cancels ? "danger" : ""}" type="button" ?disabled=${busy} @click=${this.confirm}>
-          ${cancels ? t.operator.yesCancel : t.operator.yesDelay}</button>
-        <button class="button secondary" type="button" ?disabled=${busy} @click=${this.back}>${t.operator.back}</button>
+          ${cancels ? staff.operator.yesCancel : staff.operator.yesDelay}</button>
+        <button class="button secondary" type="button" ?disabled=${busy} @click=${this.back}>${staff.operator.back}</button>
       </p>`;
   }
 
   private asks(report: Report, name: string): string {
-    if (report.kind === "cancel") return t.operator.confirmCancel(name);
-    if (report.kind === "delay") return t.operator.confirmDelay(name, report.minutes);
+    if (report.kind === "cancel") return staff.operator.confirmCancel(name);
+    if (report.kind === "delay") return staff.operator.confirmDelay(name, report.minutes);
     const station = this.calls?.[report.position]?.location.name ?? "";
-    return t.operator.confirmPlatform(name, station, report.platform);
+    return staff.operator.confirmPlatform(name, station, report.platform);
   }
 
   override render(): TemplateResult {
     const { train, report, attempt } = this;
     if (report !== undefined) return this.question(this, report);
     return html`<form novalidate @submit=${this.ask}>
-      <h3 tabindex="-1">${t.operator.reportTitle(t.operator.trainOn(train.train.name, dayText(train.from.time)), train.from.name, train.to.name)} ${stateBadge(train)}</h3>
-      <fieldset class="report-kind"><legend>${t.operator.what}</legend>
-        ${this.choice("delay", t.operator.delay)} ${this.choice("platform", t.operator.platform)} ${this.choice("cancel", t.operator.cancel)}
+      <h3 tabindex="-1">${staff.operator.reportTitle(staff.operator.trainOn(train.train.name, dayText(train.from.time)), train.from.name, train.to.name)} ${stateBadge(train)}</h3>
+      <fieldset class="report-kind"><legend>${staff.operator.what}</legend>
+        ${this.choice("delay", staff.operator.delay)} ${this.choice("platform", staff.operator.platform)} ${this.choice("cancel", staff.operator.cancel)}
       </fieldset>
       ${reportFields(this.kind, this.typed, this.calls)}
       <p class="buttons">
-        <button class="button" type="submit" ?disabled=${attempt.busy || (this.kind === "platform" && this.calls === undefined)}>${t.operator.go}</button>
-        <button class="button secondary" type="button" ?disabled=${attempt.busy} @click=${this.giveUp}>${t.operator.keep}</button>
+        <button class="button" type="submit" ?disabled=${attempt.busy || (this.kind === "platform" && this.calls === undefined)}>${staff.operator.go}</button>
+        <button class="button secondary" type="button" ?disabled=${attempt.busy} @click=${this.giveUp}>${staff.operator.keep}</button>
       </p>
     </form>`;
   }

@@ -8,7 +8,7 @@ import { LightElement } from "../shell/light-element.js";
 import { afterTyping, listed } from "../shell/listed.js";
 import { PagedList } from "../shell/paged-list.js";
 import { toast } from "../shell/status.js";
-import { t } from "../texts/texts.js";
+import { staff } from "../texts/staff.js";
 import { actionDone } from "./action-done.js";
 
 /** In the order in which they are offered. */
@@ -52,9 +52,9 @@ class Users extends LightElement {
       const { data } = await call<ListedUser>("PATCH", path, { body: { roles: this.wish } });
       this.list.items = this.list.items?.map((each) => (each.id === data.id ? data : each));
       toast(
-        t.operator.rolesGiven(
+        staff.operator.rolesGiven(
           data.name,
-          data.roles.map((role) => t.operator.roles[role]),
+          data.roles.map((role) => staff.operator.roles[role]),
         ),
       );
       window.dispatchEvent(new Event(actionDone));
@@ -71,16 +71,16 @@ class Users extends LightElement {
       @change=${(event: Event) => {
         const ticked = (event.target as HTMLInputElement).checked;
         this.wish = roles.filter((each) => (each === role ? ticked : this.wish.includes(each)));
-      }} /><span class="option-text"><b>${t.operator.roles[role]}</b>
-        <small>${own ? t.operator.ownRole : t.operator.roleDetail[role]}</small></span></label>`;
+      }} /><span class="option-text"><b>${staff.operator.roles[role]}</b>
+        <small>${own ? staff.operator.ownRole : staff.operator.roleDetail[role]}</small></span></label>`;
   }
 
   private form(user: ListedUser): TemplateResult {
     return html`<form class="user-roles" novalidate @submit=${(event: Event) => this.save(event, user)}>
-      <fieldset><legend>${t.operator.rolesOf(user.name)}</legend>${roles.map((role) => this.choice(user, role))}</fieldset>
+      <fieldset><legend>${staff.operator.rolesOf(user.name)}</legend>${roles.map((role) => this.choice(user, role))}</fieldset>
       <p class="buttons">
-        <button class="button" type="submit" ?disabled=${this.attempt.busy}>${t.operator.giveRoles}</button>
-        <button class="button secondary" type="button" ?disabled=${this.attempt.busy} @click=${() => this.turn(user, false)}>${t.operator.keep}</button>
+        <button class="button" type="submit" ?disabled=${this.attempt.busy}>${staff.operator.giveRoles}</button>
+        <button class="button secondary" type="button" ?disabled=${this.attempt.busy} @click=${() => this.turn(user, false)}>${staff.operator.keep}</button>
       </p>
     </form>`;
   }
@@ -89,13 +89,13 @@ class Users extends LightElement {
     const { id, name, email, emailVerified, createdAt } = user;
     return html`<li class="card user">
       <div class="user-head">
-        <p><b>${name}</b> ${user.roles.map((role) => html`<span class="badge good">${t.operator.roles[role]}</span> `)}
-          <small>${email}${emailVerified ? nothing : html` (${t.operator.unconfirmed})`}, ${t.operator.since(hereDateTime(createdAt))}</small></p>
+        <p><b>${name}</b> ${user.roles.map((role) => html`<span class="badge good">${staff.operator.roles[role]}</span> `)}
+          <small>${email}${emailVerified ? nothing : html` (${staff.operator.unconfirmed})`}, ${staff.operator.since(hereDateTime(createdAt))}</small></p>
         ${
           this.open === id
             ? nothing
-            : html`<button class="button secondary" type="button" data-user=${id} aria-label=${t.operator.changeRolesOf(name)}
-                @click=${() => this.turn(user, true)}>${t.operator.changeRoles}</button>`
+            : html`<button class="button secondary" type="button" data-user=${id} aria-label=${staff.operator.changeRolesOf(name)}
+                @click=${() => this.turn(user, true)}>${staff.operator.changeRoles}</button>`
         }
       </div>
       ${this.open === id ? this.form(user) : nothing}
@@ -103,7 +103,7 @@ class Users extends LightElement {
   }
 
   override render(): TemplateResult {
-    const words = t.operator;
+    const words = staff.operator;
     return html`<section aria-labelledby="users-title">
       <h2 id="users-title">${words.users}</h2>
       <div class="log-filter">

@@ -3,11 +3,8 @@ import { compensation, exchange, waitlist } from "./de/after-sales.js";
 import { board } from "./de/board.js";
 import { bookings, findBooking, status, trip } from "./de/bookings.js";
 import { checkout } from "./de/checkout.js";
-import { design } from "./de/design.js";
 import { classes, fareRules, fares } from "./de/fares.js";
-import { inspect } from "./de/inspect.js";
 import { live, notifications, preferences } from "./de/notifications.js";
-import { operator } from "./de/operator.js";
 import { papers } from "./de/papers.js";
 import { problems } from "./de/problems.js";
 import { ride } from "./de/ride.js";
@@ -47,7 +44,4 @@ export const de: Texts = {
   yourAccount,
   help,
   problems,
-  inspect,
-  operator,
-  design,
 };

@@ -3,11 +3,8 @@ import { compensation, exchange, waitlist } from "./en/after-sales.js";
 import { board } from "./en/board.js";
 import { bookings, findBooking, status, trip } from "./en/bookings.js";
 import { checkout } from "./en/checkout.js";
-import { design } from "./en/design.js";
 import { classes, fareRules, fares } from "./en/fares.js";
-import { inspect } from "./en/inspect.js";
 import { live, notifications, preferences } from "./en/notifications.js";
-import { operator } from "./en/operator.js";
 import { papers } from "./en/papers.js";
 import { problems } from "./en/problems.js";
 import { ride } from "./en/ride.js";
@@ -46,9 +43,6 @@ export const en = {
   yourAccount,
   help,
   problems,
-  inspect,
-  operator,
-  design,
 };
 
 export type Texts = typeof en;

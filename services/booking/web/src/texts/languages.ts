@@ -6,7 +6,7 @@ export interface Language {
   direction?: "rtl";
 }
 
-/** By the tag of `<html lang>`. Another language is an entry here, one in texts.ts, and a folder of words. */
+/** By the tag of `<html lang>`. Another language is an entry here, one in texts.ts, one in staff.ts, and a folder of words. */
 export const languages: Record<string, Language> = {
   en: { name: "English", locale: "en-GB" },
   de: { name: "Deutsch", locale: "de-DE" },

@@ -1,6 +1,6 @@
-import type { Texts } from "../en.js";
+import type { StaffTexts } from "../en-staff.js";
 
-export const design: Texts["design"] = {
+export const design: StaffTexts["design"] = {
   title: "Gestaltung",
   lead: "Die Teile, aus denen die Seiten bestehen, so wie sie dort sind. Aussehen und Sprache stellt die Fußzeile ein.",
   type: "Schrift",

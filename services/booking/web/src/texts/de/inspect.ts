@@ -1,7 +1,7 @@
-import type { Texts } from "../en.js";
+import type { StaffTexts } from "../en-staff.js";
 import { plural } from "./plural.js";
 
-export const inspect: Texts["inspect"] = {
+export const inspect: StaffTexts["inspect"] = {
   title: "Tickets kontrollieren",
   visitor: "Zum Kontrollieren anmelden",
   visitorDetail: "Hier lesen Kontrolleure Tickets, mit oder ohne Verbindung.",

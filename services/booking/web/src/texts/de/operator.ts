@@ -1,9 +1,9 @@
-import type { Texts } from "../en.js";
+import type { StaffTexts } from "../en-staff.js";
 import { plural } from "./plural.js";
 
 const decimal = new Intl.NumberFormat("de-DE", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-export const operator: Texts["operator"] = {
+export const operator: StaffTexts["operator"] = {
   title: "Leitstand",
   signIn: "Melden Sie sich als Betreiber an, um den Leitstand zu sehen.",
   notAllowed: "Diese Seite ist für Betreiber",
