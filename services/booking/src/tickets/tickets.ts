@@ -1,7 +1,7 @@
 import type { Clock } from "@railbooker/runtime/clock";
 import type { InTransaction, Sql } from "@railbooker/runtime/database";
+import { gather } from "@railbooker/runtime/gather";
 import type { Route } from "@railbooker/runtime/routes";
-import { remembered } from "../cache/remembered.js";
 import type { Outbox } from "../outbox/outbox.js";
 import { inspectTicket } from "./inspect-ticket.js";
 import { inspectionRoutes } from "./inspection-routes.js";
@@ -17,16 +17,23 @@ export interface TicketFeatureDeps {
   signer: TicketSigner;
 }
 
-/** Anybody may ask, and as often as they like; browsers keep the list for longer than this. */
-const listMaxAgeMs = 1000;
+const mostTogether = 1000;
 
 /** Tickets on the train: their inspection, and what readers without a connection need. */
 export function createTickets(deps: TicketFeatureDeps): { routes: Route[]; rootRoutes: Route[] } {
+  // Anybody may ask, and as often as they like: whoever asks while it is being read shares the next answer.
+  const revoked = gather(
+    async (asked: undefined[]) => {
+      const value = await revokedTickets(deps.sql, deps.clock());
+      return asked.map(() => ({ ok: true as const, value }));
+    },
+    { most: mostTogether, lanes: 1 },
+  );
   return {
     routes: inspectionRoutes({ inspect: inspectTicket(deps) }),
     rootRoutes: publishedTicketRoutes({
       keys: () => deps.signer.keySet().keys,
-      revoked: remembered(() => revokedTickets(deps.sql, deps.clock()), deps.clock, listMaxAgeMs),
+      revoked: () => revoked(undefined),
     }),
   };
 }
