@@ -340,6 +340,11 @@ test("a relay that wakes up late is refused", async () => {
   });
   expect(await writer.publish(late, [{ id: "x", event: "{}" }])).toEqual({ state: "lost" });
   expect(await writer.restart({ ...late, epoch: randomUUID() })).toBe(false);
+  await writer.remember(late, 5n);
+  const next = { ...late, term: 3, seqTerm: 2 };
+  expect(await writer.open(next)).toMatchObject({ written: 0n });
+  await writer.remember(next, 5n);
+  expect(await writer.open({ ...next, term: 4 })).toMatchObject({ written: 5n });
   expect(await inStream()).toEqual([]);
 });
 
