@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRenderer, type RenderedMail } from "@railbooker/email/templates/renderer";
+import type { RenderedMail } from "@railbooker/email/sending/outgoing-mail";
+import { createRenderer } from "@railbooker/email/templates/renderer";
 import { exampleMails } from "@railbooker/email/testing/example-mails";
 import { findChromium } from "../servers/chromium.js";
 import { repositoryRoot } from "../servers/paths.js";

@@ -1,4 +1,4 @@
-import type { RenderedMail } from "@railbooker/email/templates/renderer";
+import type { RenderedMail } from "@railbooker/email/sending/outgoing-mail";
 import { Html, html } from "../inbox/html.js";
 
 /** The mail's HTML as a mail program shows it: what it refers to by `cid:` is put in. */

@@ -1,5 +1,6 @@
 import type { Locale } from "@railbooker/events/account-events";
 import type { BookedLeg } from "@railbooker/events/booking-shape";
+import { fareWords } from "@railbooker/events/fare-words";
 import type { StoredBooking } from "./booking.js";
 
 /** Money taken, or given back for a reason; amounts in minor units. */
@@ -36,7 +37,7 @@ export function receiptOf(
   movements: readonly Movement[],
   locale: Locale,
 ): Receipt {
-  const words = wordings[locale];
+  const words = { ...wordings[locale], ...fareWords[locale] };
   const { reference, createdAt, contact, legs, tickets, price } = booking;
   const money = (amount: number) => moneyText(amount, price.currency, words.intl);
   const day = (at: Date) => dateText(at.toISOString(), words.intl);
@@ -94,8 +95,6 @@ const wordings = {
     },
     total: "Paid in all",
     note: "This receipt is no ticket; your tickets are in the mail that confirmed the booking, and in the booking itself.",
-    serviceClass: { first: "first class", second: "second class" },
-    fare: { flex: "flex", "semi-flex": "semi-flex", advance: "advance" },
   },
   de: {
     intl: "de-DE",
@@ -114,11 +113,9 @@ const wordings = {
     },
     total: "Insgesamt bezahlt",
     note: "Dieser Beleg ist kein Ticket; Ihre Tickets sind in der Mail, die Ihre Buchung bestätigt hat, und in der Buchung selbst.",
-    serviceClass: { first: "1. Klasse", second: "2. Klasse" },
-    fare: { flex: "Flex", "semi-flex": "Semiflex", advance: "Sparpreis" },
   },
 } as const;
-type Words = (typeof wordings)[Locale];
+type Words = (typeof wordings)[Locale] & (typeof fareWords)[Locale];
 
 const rideWords = ({ from, train, serviceClass, fare }: BookedLeg, words: Words): string[] => [
   `${dateText(from.departure, words.intl)}, ${train.name}`,

@@ -26,7 +26,7 @@ test("every ticket with its price, every movement of money, and what is left of 
   expect(receipt.items).toEqual([
     {
       text: "München Hbf – Berlin Hbf",
-      detail: "14 March 2026, ICE 587 · second class, flex · Ada Example · cancelled",
+      detail: "14 March 2026, ICE 587 · Second class, flex · Ada Example · cancelled",
       amount: "€79.80",
     },
   ]);

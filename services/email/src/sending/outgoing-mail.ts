@@ -13,13 +13,16 @@ export interface Attachment {
   content: Buffer;
 }
 
-export interface OutgoingMail {
-  /** Without angle brackets. */
-  messageId: string;
-  to: Recipient;
+export interface RenderedMail {
   subject: string;
   html: string;
   text: string;
   images: InlineImage[];
   attachments: Attachment[];
+}
+
+export interface OutgoingMail extends RenderedMail {
+  /** Without angle brackets. */
+  messageId: string;
+  to: Recipient;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { AppError, coerceError } from "@railbooker/runtime/errors";
 import type { Logger } from "@railbooker/runtime/logger";
-import type { RenderedMail, Renderer } from "../templates/renderer.js";
+import type { Renderer } from "../templates/renderer.js";
 import { hashBody, type IdempotencyStore, type SentResponse } from "./idempotency.js";
 import { unknownOutcome } from "./outcome.js";
 import { hashRecipient, parseRecipient } from "./recipient.js";
@@ -56,7 +56,7 @@ export function createSendMail(parts: SendMailParts): SendMail {
     const id = createHash("sha256").update(key).digest("hex").slice(0, 32);
     const response: SentResponse = { id, status: "sent", messageId: `<${id}@${domain}>` };
     try {
-      const mail: RenderedMail = rendering(id);
+      const mail = rendering(id);
       const end = metrics.startTimer();
       await transport.handOver({ ...mail, to, messageId: `${id}@${domain}` }, signal).finally(end);
     } catch (thrown) {

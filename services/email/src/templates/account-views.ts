@@ -1,7 +1,7 @@
+import type { ChangedEmail, TokenMail } from "./account-schemas.js";
 import { greetingName, oneLine } from "./format.js";
 import { siteOf } from "./links.js";
 import { noticeView } from "./notice.js";
-import type { ChangedEmail, TokenMail } from "./schemas.js";
 import type { View, ViewContext } from "./view.js";
 
 /** A mail that is a link with a token, and little else. */

@@ -1,5 +1,5 @@
+import type { BookingData, ConfirmationMail, ExchangeMail, TicketData } from "./booking-schemas.js";
 import { money, oneLine } from "./format.js";
-import type { BookingData, ConfirmationMail, ExchangeMail, TicketData } from "./schemas.js";
 import { noticedRide } from "./ticket-view.js";
 import { ticketsView } from "./tickets-view.js";
 import { calendarFile, ridesEnded } from "./trip-rides.js";

@@ -1,7 +1,7 @@
+import type { Cancellation } from "./booking-schemas.js";
 import { money } from "./format.js";
 import { bookingLink } from "./links.js";
 import { noticeView } from "./notice.js";
-import type { Cancellation } from "./schemas.js";
 import { noticedRide } from "./ticket-view.js";
 import { calendarFile, ridesEnded } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";

@@ -1,30 +1,28 @@
 import type { FieldError } from "@railbooker/runtime/errors";
 import { compileSchema } from "@railbooker/runtime/schema";
 import type { Static, TSchema } from "typebox";
+import { ChangedEmailData, NoData, TokenData } from "./account-schemas.js";
 import { accountDeletedView, emailChangedView, passwordChangedView, tokenView } from "./account-views.js";
+import {
+  CancellationData,
+  ConfirmationData,
+  ExchangeData,
+  ShortConfirmationData,
+} from "./booking-schemas.js";
 import { confirmationView, exchangeView, ticketResendView } from "./booking-views.js";
 import { cancellationView } from "./cancellation-view.js";
+import { BookingLinkData, WaitlistData } from "./link-schemas.js";
 import { bookingLinkView, waitlistView } from "./link-views.js";
+import { FailedPaymentData, RefundData } from "./payment-schemas.js";
 import { paymentFailedView, refundView } from "./payment-views.js";
+import { ticketOfShortForm } from "./ticket-view.js";
 import {
-  BookingLinkData,
-  CancellationData,
   CancelledTrainData,
-  ChangedEmailData,
   ChangedPlatformData,
   ChangedTrainData,
-  ConfirmationData,
   DelayData,
-  ExchangeData,
-  FailedPaymentData,
-  NoData,
-  RefundData,
   ReminderData,
-  ShortConfirmationData,
-  TokenData,
-  WaitlistData,
-} from "./schemas.js";
-import { ticketOfShortForm } from "./ticket-view.js";
+} from "./train-schemas.js";
 import {
   delayView,
   platformChangedView,

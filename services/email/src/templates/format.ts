@@ -1,4 +1,4 @@
-import type { BookingData } from "./schemas.js";
+import type { BookingData } from "./booking-schemas.js";
 
 type Money = NonNullable<BookingData["price"]>;
 

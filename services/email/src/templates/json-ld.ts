@@ -1,4 +1,4 @@
-import type { TicketData } from "./schemas.js";
+import type { TicketData } from "./booking-schemas.js";
 import { passengerName } from "./ticket-view.js";
 
 /** schema.org TrainReservation of each ticket, by which mail programs show the journey in their calendars. */

@@ -1,6 +1,6 @@
 import { oneLine, stationClock, stationDate } from "./format.js";
+import type { BookingLinkMail, WaitlistMail } from "./link-schemas.js";
 import { siteOf } from "./links.js";
-import type { BookingLinkMail, WaitlistMail } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
 import type { View, ViewContext } from "./view.js";
 import type { TokenWording } from "./wording/account.js";

@@ -1,7 +1,7 @@
 import { money, oneLine } from "./format.js";
 import { bookingLink, siteOf } from "./links.js";
 import { noticeView } from "./notice.js";
-import type { FailedPayment, Refund } from "./schemas.js";
+import type { FailedPayment, Refund } from "./payment-schemas.js";
 import type { View, ViewContext } from "./view.js";
 
 /** For whoever has left the page before it could tell them. */

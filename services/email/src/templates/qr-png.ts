@@ -43,11 +43,6 @@ export function drawQr(text: string): QrPicture {
   return { pixels, data: deflateSync(Buffer.concat(rows), { level: 3 }) };
 }
 
-/** The code as a PNG file. */
-export function qrPng(text: string): Buffer {
-  return toPng(drawQr(text));
-}
-
 function isDark(modules: { size: number; data: Uint8Array }, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= modules.size || y >= modules.size) return false;
   return modules.data[y * modules.size + x] === 1;
@@ -61,6 +56,7 @@ function blacken(row: Buffer, from: number, count: number): void {
   }
 }
 
+/** The picture as a PNG file. */
 export function toPng({ pixels, data }: QrPicture): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(pixels, 0);

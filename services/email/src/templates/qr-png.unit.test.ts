@@ -1,17 +1,17 @@
 import { expect, test } from "@jest/globals";
 import { PNG } from "pngjs";
 import { decodeQr } from "../testing/decode-qr.js";
-import { qrPng } from "./qr-png.js";
+import { drawQr, toPng } from "./qr-png.js";
 
 test.each(["R", "RB1.EXAMPLE", "Zürich – 東京", "x".repeat(400), "y".repeat(1000)])(
   "a reader finds %s",
   (text) => {
-    expect(decodeQr(qrPng(text))).toBe(text);
+    expect(decodeQr(toPng(drawQr(text)))).toBe(text);
   },
 );
 
 test("four modules of white surround the code", () => {
-  const { data, width } = PNG.sync.read(qrPng("R"));
+  const { data, width } = PNG.sync.read(toPng(drawQr("R")));
   const module = width / 29;
   for (let y = 0; y < width; y += 1) {
     for (let x = 0; x < width; x += 1) {

@@ -3,20 +3,12 @@ import type { Clock } from "@railbooker/runtime/clock";
 import { AppError } from "@railbooker/runtime/errors";
 import { Eta } from "eta";
 import { createTicketsPdf } from "../documents/ticket-pdf.js";
-import type { Attachment, InlineImage } from "../sending/outgoing-mail.js";
+import type { RenderedMail } from "../sending/outgoing-mail.js";
 import { defineTemplates } from "./definitions.js";
 import { layouts } from "./view.js";
 import { german } from "./wording/de.js";
 import { english } from "./wording/en.js";
 import type { Wording } from "./wording/wording.js";
-
-export interface RenderedMail {
-  subject: string;
-  html: string;
-  text: string;
-  images: InlineImage[];
-  attachments: Attachment[];
-}
 
 export interface Renderer {
   /**

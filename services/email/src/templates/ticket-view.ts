@@ -1,6 +1,7 @@
+import type { BookingData, SeatData, ShortConfirmation, TicketData } from "./booking-schemas.js";
 import { daysBetween, oneLine, stationClock, stationDate } from "./format.js";
 import type { NoticedRide } from "./notice.js";
-import type { BookingData, SeatData, ShortConfirmation, TicketData, TrainData } from "./schemas.js";
+import type { TrainData } from "./shapes.js";
 import type { Wording } from "./wording/wording.js";
 
 /** One ticket as the templates show it; a part that is not known is an empty text. */

@@ -1,9 +1,9 @@
 import type { TicketPage } from "../documents/ticket-pdf.js";
+import type { BookingData, TicketData } from "./booking-schemas.js";
 import { trainReservations } from "./json-ld.js";
 import { bookingLink } from "./links.js";
 import type { NoticedRide } from "./notice.js";
 import { drawQr, type QrPicture, toPng } from "./qr-png.js";
-import type { BookingData, TicketData } from "./schemas.js";
 import { legOf, type TicketView, ticketView } from "./ticket-view.js";
 import { calendarFile, ridesOf } from "./trip-rides.js";
 import type { View, ViewContext } from "./view.js";

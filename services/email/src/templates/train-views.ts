@@ -1,8 +1,15 @@
 import { daysBetween, oneLine, stationClock, stationClockLater, stationDate } from "./format.js";
 import { bookingLink } from "./links.js";
 import { type Notice, type NoticedRide, noticeView } from "./notice.js";
-import type { CancelledTrain, ChangedPlatform, ChangedTrain, Delay, Reminder, RideData } from "./schemas.js";
 import { trainName } from "./ticket-view.js";
+import type {
+  CancelledTrain,
+  ChangedPlatform,
+  ChangedTrain,
+  Delay,
+  Reminder,
+  RideData,
+} from "./train-schemas.js";
 import type { View, ViewContext } from "./view.js";
 
 /** A delay, or with 0 minutes the good news that the train is on time again. */

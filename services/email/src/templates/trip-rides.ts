@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Ride, type TripCalendar, tripCalendar } from "../documents/trip-calendar.js";
 import type { Attachment } from "../sending/outgoing-mail.js";
+import type { BookedLeg, BookingData, TicketData } from "./booking-schemas.js";
 import { oneLine } from "./format.js";
 import { bookingLink } from "./links.js";
-import type { BookedLeg, BookingData, TicketData } from "./schemas.js";
 import { legOf, ticketView, trainName } from "./ticket-view.js";
 import type { ViewContext } from "./view.js";
 

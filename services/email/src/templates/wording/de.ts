@@ -1,16 +1,14 @@
+import { fareWords } from "@railbooker/events/fare-words";
 import { germanAccount } from "./account-de.js";
 import { germanPayments } from "./payments-de.js";
+import { germanTrains } from "./trains-de.js";
 import type { Wording } from "./wording.js";
-
-const minutesOf = (minutes: number) => `${minutes} ${minutes === 1 ? "Minute" : "Minuten"}`;
-const latenessOf = (minutes: number) =>
-  minutes === 0 ? "ist wieder pünktlich" : `hat etwa ${minutesOf(minutes)} Verspätung`;
-const days = { today: "heute ", tomorrow: "morgen " };
 
 /** Formal address, as travellers are used to from railways. */
 export const german: Wording = {
   ...germanAccount,
   ...germanPayments,
+  ...germanTrains,
   intlLocale: "de-DE",
   footer:
     "RailBooker schickt diese Mail, weil mit Ihrer Adresse auf unserer Seite etwas veranlasst wurde. Antworten werden nicht gelesen.",
@@ -67,8 +65,7 @@ export const german: Wording = {
     arrival: "Ankunft",
     note: "Alle Zeiten sind Ortszeiten. Zeigen Sie diese Seite bei der Kontrolle, gedruckt oder auf dem Bildschirm.",
     fareLabel: "Klasse und Tarif",
-    serviceClass: { first: "1. Klasse", second: "2. Klasse" },
-    fare: { flex: "Flex", "semi-flex": "Semiflex", advance: "Sparpreis" },
+    ...fareWords.de,
     ride: (reference, seats) => `Buchung ${reference}${seats === "" ? "" : `\n${seats}`}`,
   },
   bookingCancelled: {
@@ -81,44 +78,6 @@ export const german: Wording = {
         : "Ihre Tickets gelten nicht mehr, und die Plätze sind für andere frei.",
     refundNote: "Die Erstattung geht dorthin zurück, womit Sie bezahlt haben. Banken brauchen einige Tage.",
     noRefundNote: "Der Tarif dieser Tickets sieht keine Erstattung vor.",
-  },
-  delayNotice: {
-    subject: (train, minutes) => `${train} ${latenessOf(minutes)}`,
-    preheader: (minutes) =>
-      minutes === 0 ? "Gute Nachricht: Der Fahrplan gilt wieder." : "Bitte rechnen Sie auf Ihrem Weg damit.",
-    intro: (minutes) =>
-      minutes === 0
-        ? "Die gemeldete Verspätung ist vorbei. Ihr Zug fährt nach Fahrplan."
-        : "Ihre Tickets und Plätze bleiben, wie sie sind. Verspätungen können schrumpfen: Seien Sie möglichst zur Zeit des Fahrplans am Bahnhof.",
-    now: (departure, arrival) => `Jetzt erwartet: ab ${departure}, an ${arrival}`,
-  },
-  departureReminder: {
-    subject: (train, day, time) => `${train} fährt ${day === undefined ? "" : days[day]}um ${time}`,
-    preheader: "Gute Reise.",
-    intro:
-      "Ihr Ticket ist in Ihrer Buchung und in der Mail, die sie bestätigt hat. Halten Sie seinen Code im Zug bereit.",
-  },
-  trainCancelled: {
-    subject: (train) => `${train} fällt aus`,
-    preheader: "Bitte suchen Sie einen anderen Zug.",
-    intro: "Es tut uns leid: Ihr Zug fährt nicht. Öffnen Sie Ihre Buchung und sehen Sie, was Sie tun können.",
-  },
-  trainChanged: {
-    subject: (train) => `${train} hat neue Zeiten`,
-    preheader: "Bitte sehen Sie sich die neuen Zeiten an, bevor Sie reisen.",
-    intro:
-      "Seit Ihrer Buchung hat sich der Fahrplan geändert. Ihre Tickets gelten zu den neuen Zeiten, und Ihre Plätze bleiben Ihnen.",
-    now: (departure, arrival) => `Neue Zeiten: ab ${departure}, an ${arrival}`,
-  },
-  platformChanged: {
-    subject: (train, location, platform) => `${train}: Gleis ${platform} in ${location}`,
-    preheader: "Ihr Zug hält an einem anderen Gleis.",
-    intro: "Ihre Tickets, Ihre Plätze und die Zeiten bleiben, wie sie sind.",
-    now: {
-      boards: (platform) => `Abfahrt von Gleis ${platform}`,
-      alights: (platform) => `Ankunft an Gleis ${platform}`,
-    },
-    insteadOf: (platform) => `, nicht ${platform}`,
   },
   bookingLink: {
     subject: "Ihre Buchung bei RailBooker",

@@ -1,13 +1,13 @@
+import { fareWords } from "@railbooker/events/fare-words";
 import { englishAccount } from "./account-en.js";
 import { englishPayments } from "./payments-en.js";
+import { englishTrains } from "./trains-en.js";
 import type { Wording } from "./wording.js";
-
-const latenessOf = (minutes: number) =>
-  minutes === 0 ? "on time again" : `about ${minutes} ${minutes === 1 ? "minute" : "minutes"} late`;
 
 export const english: Wording = {
   ...englishAccount,
   ...englishPayments,
+  ...englishTrains,
   intlLocale: "en-GB",
   footer:
     "RailBooker sends this mail because of something done with your address on our site. Replies are not read.",
@@ -60,8 +60,7 @@ export const english: Wording = {
     arrival: "Arrival",
     note: "Times are local to each station. Show this page, printed or on a screen, to the inspector.",
     fareLabel: "Class and fare",
-    serviceClass: { first: "First class", second: "Second class" },
-    fare: { flex: "flex", "semi-flex": "semi-flex", advance: "advance" },
+    ...fareWords.en,
     ride: (reference, seats) => `Booking ${reference}${seats === "" ? "" : `\n${seats}`}`,
   },
   bookingCancelled: {
@@ -74,46 +73,6 @@ export const english: Wording = {
         : "Its tickets are no longer valid, and the seats are free for others.",
     refundNote: "Your refund goes back to the way you paid. Banks take a few days.",
     noRefundNote: "The fare of these tickets does not include a refund.",
-  },
-  delayNotice: {
-    subject: (train, minutes) => `${train} is ${latenessOf(minutes)}`,
-    preheader: (minutes) =>
-      minutes === 0
-        ? "Good news: the times of the timetable hold again."
-        : "Please allow for it on your way.",
-    intro: (minutes) =>
-      minutes === 0
-        ? "The delay we told you of is over. Your train runs as in the timetable."
-        : "Your tickets and seats stay as they are. Delays can shrink: please be there by the time of the timetable where you can.",
-    now: (departure, arrival) => `Now expected: ${departure}, arriving ${arrival}`,
-  },
-  departureReminder: {
-    subject: (train, day, time) => `${train} leaves ${day === undefined ? "" : `${day} `}at ${time}`,
-    preheader: "Have a good journey.",
-    intro:
-      "Your ticket is in your booking and in the mail that confirmed it. Have its code at hand on the train.",
-  },
-  trainCancelled: {
-    subject: (train) => `${train} is cancelled`,
-    preheader: "Please look for another train.",
-    intro: "We are sorry: your train does not run. Open your booking to see what you can do.",
-  },
-  trainChanged: {
-    subject: (train) => `${train} has new times`,
-    preheader: "Please look at the new times before you travel.",
-    intro:
-      "The timetable has changed since you booked. Your tickets hold for the new times, and you keep your seats.",
-    now: (departure, arrival) => `New times: ${departure}, arriving ${arrival}`,
-  },
-  platformChanged: {
-    subject: (train, location, platform) => `${train}: platform ${platform} in ${location}`,
-    preheader: "Your train calls at another platform.",
-    intro: "Your tickets, your seats and the times stay as they are.",
-    now: {
-      boards: (platform) => `Leaves from platform ${platform}`,
-      alights: (platform) => `Arrives at platform ${platform}`,
-    },
-    insteadOf: (platform) => `, not ${platform}`,
   },
   bookingLink: {
     subject: "Your booking at RailBooker",

@@ -1,9 +1,10 @@
 import type { Fare, ServiceClass } from "@railbooker/events/booking-shape";
 import type { AccountWording, TokenWording } from "./account.js";
 import type { PaymentsWording } from "./payments.js";
+import type { TrainsWording } from "./trains.js";
 
 /** The words of one language for what is not in the text parts. Sentences are functions of what they name. */
-export interface Wording extends AccountWording, PaymentsWording {
+export interface Wording extends AccountWording, PaymentsWording, TrainsWording {
   /** For dates and money, and the language mark of the mail. */
   intlLocale: string;
   footer: string;
@@ -65,36 +66,6 @@ export interface Wording extends AccountWording, PaymentsWording {
     intro: (partly: boolean) => string;
     refundNote: string;
     noRefundNote: string;
-  };
-  /** 0 minutes: on time again. */
-  delayNotice: {
-    subject: (train: string, minutes: number) => string;
-    preheader: (minutes: number) => string;
-    intro: (minutes: number) => string;
-    now: (departure: string, arrival: string) => string;
-  };
-  departureReminder: {
-    subject: (train: string, day: "today" | "tomorrow" | undefined, time: string) => string;
-    preheader: string;
-    intro: string;
-  };
-  trainCancelled: {
-    subject: (train: string) => string;
-    preheader: string;
-    intro: string;
-  };
-  trainChanged: {
-    subject: (train: string) => string;
-    preheader: string;
-    intro: string;
-    now: (departure: string, arrival: string) => string;
-  };
-  platformChanged: {
-    subject: (train: string, location: string, platform: string) => string;
-    preheader: string;
-    intro: string;
-    now: Record<"boards" | "alights", (platform: string) => string>;
-    insteadOf: (platform: string) => string;
   };
   /** The heading names the booking's reference. */
   bookingLink: Omit<TokenWording, "heading"> & { heading: (reference: string) => string };
