@@ -10,5 +10,5 @@ const project = (name, extra = {}) => ({
 
 export default {
   projects: [project("unit"), project("int"), project("e2e")],
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };

@@ -346,7 +346,7 @@ test("with Redis away it still closes within seconds", async () => {
   try {
     const began = Date.now();
     await second.close();
-    expect(Date.now() - began).toBeLessThan(9000);
+    expect(Date.now() - began).toBeLessThan(25_000);
   } finally {
     await server.start();
   }

@@ -165,7 +165,7 @@ test("a consumer that stops hands back what it had not begun; the next one has i
   await stopped;
   expect(first.seen).toEqual(["a"]);
   const second = consume(() => undefined, { consumer: "next" });
-  await waitFor("the rest", () => second.seen.length === 2, 2000);
+  await waitFor("the rest", () => second.seen.length === 2);
   expect(second.seen).toEqual(["b", "c"]);
 });
 
@@ -175,7 +175,7 @@ test("the wiped stream's group is made anew from the beginning, and nothing publ
   await waitFor("the first", () => seen.includes("before"));
   await admin.flushall();
   await publish("after-1", "after-2");
-  await waitFor("both after", () => seen.includes("after-2"), 5000);
+  await waitFor("both after", () => seen.includes("after-2"));
   expect(seen).toEqual(["before", "after-1", "after-2"]);
 });
 
@@ -196,7 +196,7 @@ test("stopping ends within seconds even when Redis is away", async () => {
   try {
     const began = Date.now();
     await consumer.stop();
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(15_000);
   } finally {
     await server.start();
   }

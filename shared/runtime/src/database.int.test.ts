@@ -23,7 +23,7 @@ const backend = async () =>
 
 test("an answer that does not come is not waited for, and its connection is not used again", async () => {
   const before = await backend();
-  await expect(sqlOf(source).rows("SELECT pg_sleep(2)")).rejects.toThrow("Query read timeout");
+  await expect(sqlOf(source).rows("SELECT pg_sleep(10)")).rejects.toThrow("Query read timeout");
   expect(await backend()).not.toBe(before);
 });
 
@@ -32,7 +32,7 @@ test("nor in a transaction, which is undone", async () => {
   await sqlOf(source).rows("CREATE TABLE marks (id int)");
   const work = transactions(source)(async (sql) => {
     await sql.rows("INSERT INTO marks VALUES (1)");
-    await sql.rows("SELECT pg_sleep(4)");
+    await sql.rows("SELECT pg_sleep(10)");
   });
   await expect(work).rejects.toThrow("Query read timeout");
   expect(await backend()).not.toBe(before);

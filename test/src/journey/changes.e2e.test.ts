@@ -90,7 +90,7 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
 
   await page.getByLabel("Choose seats on the plan").check();
   const trains = page.getByRole("group", { name: "Train" }).getByRole("radio");
-  expect(await trains.count()).toBe(2);
+  await waitFor("both trains", async () => (await trains.count()) === 2);
   await trains.nth(1).check({ force: true });
   const free = page.getByRole("checkbox", { name: /free/ });
   await free.first().waitFor();
@@ -112,7 +112,7 @@ test("on a phone: the change in words, seats by train, one hold, and tickets gro
 
   const groups = page.getByRole("heading", { level: 3 });
   await groups.first().waitFor();
-  expect(await groups.count()).toBe(2);
+  await waitFor("both groups", async () => (await groups.count()) === 2);
   expect(await groups.nth(0).textContent()).toContain("Dresden Hbf – ");
   expect(await groups.nth(1).textContent()).toContain(" – Stuttgart Hbf");
   const drawn = "[...document.querySelectorAll('img.qr')].filter((image) => image.naturalWidth > 100).length";
@@ -143,7 +143,9 @@ test("a seat taken meanwhile is named with its train, and a delay that breaks th
   const name = (await free.first().getAttribute("aria-label")) ?? "";
   const [, coach, number] = /Coach (\S+), seat (\S+?),/.exec(name) ?? [];
   await page.getByRole("checkbox", { name }).check({ force: true });
-  const rival = await ada.call("POST", "/api/holds", {
+  const lost = new RegExp(`: Just taken by someone else: Coach ${coach}, seat ${number}`);
+  const told = page.getByRole("status").getByText(lost).waitFor();
+  const taking = ada.call("POST", "/api/holds", {
     legs: [
       {
         runId: second.runId,
@@ -156,9 +158,9 @@ test("a seat taken meanwhile is named with its train, and a delay that breaks th
     ],
     passengers: 1,
   });
+  // What is said leaves again soon: it is waited for before it can be there.
+  const [rival] = await Promise.all([taking, told]);
   expect(rival.status).toBe(201);
-  const lost = new RegExp(`: Just taken by someone else: Coach ${coach}, seat ${number}`);
-  await page.getByRole("status").getByText(lost).waitFor();
 
   const operator = await newOperator(product);
   const delay = await operator.call("POST", `/api/operator/trains/${first.runId}/delay`, {
@@ -167,7 +169,7 @@ test("a seat taken meanwhile is named with its train, and a delay that breaks th
   });
   expect(delay.status).toBe(200);
   await page.getByText("the next one does not wait").waitFor();
-  expect(await page.getByRole("button", { name: /hold seats/i }).count()).toBe(0);
+  await page.getByRole("button", { name: /hold seats/i }).waitFor({ state: "detached" });
   const now = await ada.call("GET", `/api/journeys/${encodeURIComponent(journey.id)}`);
   expect(now).toMatchObject({ body: { connectionBroken: true, offers: [] } });
   await page.close();

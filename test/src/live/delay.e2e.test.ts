@@ -72,7 +72,7 @@ test("a delay is in the search, on the board and on the page at once, and reache
   const answer = await report(runId, "delay", { minutes: 40, reason: "Signal failure" });
   expect(answer).toMatchObject({ status: 200, body: { delayMinutes: 40, status: "scheduled", told: 1 } });
 
-  await page.getByText("about 40 min late").first().waitFor({ timeout: 5000 });
+  await page.getByText("about 40 min late").first().waitFor();
   expect(await ada.call("GET", `/api/trains/${runId}`)).toMatchObject({ body: { delayMinutes: 40 } });
   const found = await ada.call<{ journeys: { legs: { runId: string; delayMinutes: number }[] }[] }>(
     "GET",
@@ -148,7 +148,7 @@ test("a delay takes the connection that it breaks off the page, and reaches who 
 
   const answer = await report(first.runId, "delay", { minutes: 40, reason: "Signal failure" });
   expect(answer).toMatchObject({ status: 200, body: { told: 1 } });
-  await broken.waitFor({ state: "detached", timeout: 10_000 });
+  await broken.waitFor({ state: "detached" });
   expect((await ada.search(from, to)).map(({ id }) => id)).not.toContain(journey.id);
 
   await waitFor("the mail", () => mailsOf(ada, /about 40 minutes late/).length > 0, 20_000);

@@ -38,9 +38,15 @@ const answers = (port: number) =>
 const readiness = async (replica: Service) =>
   (await fetch(`http://127.0.0.1:${replica.opsPort}/readyz`, { headers: { connection: "close" } })).status;
 
+async function pending({ opsPort }: Service): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
+  return Number(/^railbooker_emails_pending\b\S* (\d+)/m.exec(text)?.[1]);
+}
+
 test("the same key asked of three replicas at once is one mail", async () => {
   const three = await Promise.all([start(), start(), start()]);
-  inbox.setChaos([{ stage: "answer", effect: "delay", delayMs: 300 }]);
+  // Longer than all of them take to arrive.
+  inbox.setChaos([{ stage: "answer", effect: "delay", delayMs: 5000 }]);
   const key = randomUUID();
   const mail = verifyMail("ada@example.org");
   const given = await Promise.all([...three, ...three, ...three].map(({ url }) => send(url, key, mail)));
@@ -53,7 +59,7 @@ test("the same key asked of three replicas at once is one mail", async () => {
 
 test("SIGTERM: not ready, no new connections, the mail under way is finished and answered", async () => {
   const replica = await start();
-  inbox.setChaos([{ stage: "answer", effect: "delay", delayMs: 1500 }]);
+  inbox.setChaos([{ stage: "answer", effect: "delay", delayMs: 8000 }]);
   const sending = send(replica.url, randomUUID(), verifyMail("ada@example.org"));
   await waitFor("the mail at the server", () => inbox.messages().length === 1);
   const stopped = replica.child.stop("SIGTERM", 15_000);
@@ -86,10 +92,11 @@ test("at the deadline what is left is given up: unknown where the server had beg
   const begun = { key: randomUUID(), mail: verifyMail("begun@example.org") };
   const waiting = { key: randomUUID(), mail: verifyMail("waiting@example.org") };
   const asked = [begun, waiting].map(({ key, mail }) => send(replica.url, key, mail));
+  await waitFor("both mails to be under way", async () => (await pending(replica)) === 2);
   await waitFor("the first mail at the server", () => inbox.messages().length === 1);
   const began = Date.now();
   await replica.child.stop("SIGTERM", 15_000);
-  expect(Date.now() - began).toBeLessThan(6000);
+  expect(Date.now() - began).toBeLessThan(12_000);
   expect(await replica.child.exited).toMatchObject({ code: 0 });
   const [first, second] = await Promise.all(asked);
   expect(first?.body).toMatchObject({ status: 504, code: "outcome-unknown", outcome: "unknown" });

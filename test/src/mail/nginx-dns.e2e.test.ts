@@ -3,7 +3,7 @@ import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { startInbox } from "@railbooker/scripts/inbox/inbox";
 import { namedServers } from "@railbooker/scripts/nginx/render";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import { startNameServer } from "../support/dns.js";
 import { nginxResolves, startNginx } from "../support/nginx.js";
 import type { Service } from "../support/service.js";
@@ -27,7 +27,7 @@ needingDns(
       closers.push(() => names.stop());
       const env = replicaEnv(inbox.smtpUrl, await testRedisUrl());
       // As containers have it: one port, and an address each.
-      const port = await freePort();
+      const port = await lastingPort();
       const start = async (address: string) => {
         const replica = await startReplica({ ...env, HOST: address }, port);
         closers.push(() => replica.stop());
@@ -35,7 +35,7 @@ needingDns(
       };
       const [first, second] = await Promise.all([start("127.0.0.2"), start("127.0.0.3")]);
       names.setAddresses(["127.0.0.2", "127.0.0.3"]);
-      const listen = await freePort();
+      const listen = await lastingPort();
       const values = namedServers(`email.test:${port}`, `127.0.0.1:${names.port}`, `127.0.0.1:${listen}`);
       const balancer = await startNginx(values, listen);
       closers.push(() => balancer.stop());

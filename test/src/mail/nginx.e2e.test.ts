@@ -3,7 +3,7 @@ import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type Inbox, startInbox } from "@railbooker/scripts/inbox/inbox";
 import { fixedServers } from "@railbooker/scripts/nginx/render";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import { type Balancer, hasNginx, startNginx } from "../support/nginx.js";
 import type { Service } from "../support/service.js";
 import { type Asking, askForMails } from "./asking.js";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   inbox = await startInbox({ capacity: 2 * mails + 100 });
   env = { ...replicaEnv(inbox.smtpUrl, await testRedisUrl()), LOG_LEVEL: "info" };
   replicas = await Promise.all([startReplica(env), startReplica(env), startReplica(env)]);
-  const port = await freePort();
+  const port = await lastingPort();
   listen = `127.0.0.1:${port}`;
   balancer = await startNginx(fixedServers(replicas.map(addressOf), listen), port);
 }, 120_000);
@@ -83,9 +83,10 @@ needingNginx(
     await share(0.4);
     await dying.child.kill();
 
-    await share(0.6);
+    // It takes its time to start: so that mails are left for it, it joins later than it starts.
     const coming = await startReplica(env);
     replicas.push(coming);
+    await share(0.6);
     await balancer.reload(fixedServers([staying, coming].map(addressOf), listen));
     await asking.done;
     inbox.setChaos([]);
@@ -110,7 +111,7 @@ needingNginx(
 needingNginx(
   "without any replica the caller is asked to come back, and nothing is given up",
   async () => {
-    const closed = await freePort();
+    const closed = await lastingPort();
     await balancer.reload(fixedServers([`127.0.0.1:${closed}`], listen));
     await waitFor("the new configuration", async () => {
       // A worker of nginx that leaves closes the connections that it kept.

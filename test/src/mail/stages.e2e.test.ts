@@ -14,7 +14,7 @@ beforeAll(async () => {
   inbox = await startInbox();
   // With a login, so that every connection passes that stage too.
   const url = inbox.smtpUrl.replace("smtp://", "smtp://rail:secret@");
-  email = await startReplica({ ...replicaEnv(url, await testRedisUrl()), SMTP_SILENCE_SECONDS: "1" });
+  email = await startReplica({ ...replicaEnv(url, await testRedisUrl()), SMTP_SILENCE_SECONDS: "3" });
 }, 90_000);
 
 afterAll(async () => {
@@ -109,10 +109,10 @@ test("a login refused is asked once; the rest wait, an alarm is raised, and time
   await waitFor(
     "the way to be free again",
     async () => (await send(email.url, randomUUID(), verifyMail("bea@example.org"))).status === 200,
-    25_000,
+    30_000,
   );
   expect(await metrics()).toMatch(/railbooker_smtp_circuit_open\{service="email"\} 0/);
-}, 40_000);
+}, 90_000);
 
 /** Two mails that are cut off take the pool's idle connections with them. */
 async function breakConnections(): Promise<void> {

@@ -122,11 +122,11 @@ test("devices are named; one is signed out, then all others", async () => {
   expect(await lookAt(page, "account-devices")).toEqual([]);
   await devices.getByRole("button", { name: "Sign out Safari on iPhone" }).click();
   await page.getByRole("status").getByText("Safari on iPhone is signed out.").waitFor();
-  expect(await devices.getByRole("listitem").count()).toBe(4);
+  await waitFor("the list without it", async () => (await devices.getByRole("listitem").count()) === 4);
   await devices.getByRole("button", { name: "Sign out all other devices" }).click();
   await devices.getByText("You are signed in on this device alone.").waitFor();
   expect((await traveller.call("GET", "/api/users/me")).status).toBe(401);
-  expect(await page.evaluate("document.activeElement.tagName")).toBe("H2");
+  await waitFor("the focus", async () => (await page.evaluate("document.activeElement.tagName")) === "H2");
   await page.close();
 }, 60_000);
 
@@ -191,7 +191,10 @@ test("row 34: passwords can be pasted and filled in, nothing has to be solved, a
     await page.evaluate("navigator.clipboard.writeText('pasted words in a row')");
     await page.locator("#password").focus();
     await page.keyboard.press("Control+V");
-    expect(await page.locator("#password").inputValue()).toBe("pasted words in a row");
+    await waitFor(
+      "what was pasted",
+      async () => (await page.locator("#password").inputValue()) === "pasted words in a row",
+    );
     expect(await page.locator("main :is(img, iframe, canvas)").count()).toBe(0);
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { waitFor } from "@railbooker/runtime/testing/wait";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import type { Page } from "playwright-core";
 import { type Browser, openBrowser } from "../support/browser.js";
 import { type CutLine, openLine } from "../support/cut-line.js";
@@ -16,7 +16,7 @@ let site: string;
 let operator: Traveller;
 
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await lastingPort();
   site = `http://localhost:${port}`;
   product = await startProduct({ env: { PUBLIC_URL: site, FEED_HEARTBEAT_SECONDS: "2" } });
   line = await openLine(() => product.bookings[0]?.port ?? 0, port);
@@ -201,11 +201,8 @@ test("row 28: who signs other devices out goes on hearing news on this one", asy
   await other.getByRole("button", { name: "Sign out all other devices" }).click();
   await again;
   await report(runId, 20);
-  for (const each of [page, other])
-    await each
-      .getByRole("status")
-      .getByText(`${train} is about 20 minutes late`)
-      .waitFor({ timeout: 20_000 });
+  const news = `${train} is about 20 minutes late`;
+  await Promise.all([page, other].map((each) => each.getByRole("status").getByText(news).waitFor()));
   await other.close();
   await page.close();
 }, 60_000);
@@ -226,7 +223,10 @@ test("the list shows what is new, keeps it marked while it is read, and brings o
   expect(await page.locator(".notices li.fresh").count()).toBe(0);
   await page.getByRole("button", { name: "Show older ones" }).click();
   await waitFor("the second page", async () => (await rows.count()) === 40);
-  expect(await page.evaluate("document.activeElement.dataset.seq")).toBe("25");
+  await waitFor(
+    "the focus",
+    async () => (await page.evaluate("document.activeElement.dataset.seq")) === "25",
+  );
   await page.getByRole("button", { name: "Show older ones" }).click();
   await page.getByText("That is all of them.").waitFor();
   expect(await rows.count()).toBe(45);

@@ -79,11 +79,10 @@ test("the picture moves by itself, says so when no answer comes, and goes on", a
   await page.getByText(/1 booking in the last 30 minutes/).waitFor();
   const asOf = page.getByText(/^As of/);
   const before = await asOf.textContent();
-  await waitFor("the next picture", async () => (await asOf.textContent()) !== before, 10_000);
+  await waitFor("the next picture", async () => (await asOf.textContent()) !== before);
   await page.route("**/api/operator/live", (request) => request.abort());
   const stale = page.locator(".note").getByText("No answer.");
-  await stale.waitFor();
-  await page.getByRole("status").getByText("No answer.").waitFor();
+  await Promise.all([stale.waitFor(), page.getByRole("status").getByText("No answer.").waitFor()]);
   await page.unroute("**/api/operator/live");
   await stale.waitFor({ state: "hidden" });
   await page.context().clearCookies();
@@ -154,7 +153,7 @@ test("a train is cancelled after a question, once", async () => {
   await page.getByText("A cancelled train cannot be brought back.").waitFor();
   await page.getByRole("button", { name: "Yes, cancel the train" }).click();
   await row.getByText("Cancelled").waitFor();
-  expect(await row.getByRole("button", { name: /^Report/ }).isDisabled()).toBe(true);
+  await row.getByRole("button", { name: /^Report/, disabled: true }).waitFor();
   await page.close();
 }, 60_000);
 

@@ -60,8 +60,10 @@ test("a kind is switched off by channel, quiet hours are set, and the next visit
   await page.getByRole("status").getByText("Saved.").waitFor();
   expect((await stored()).quietHours).toEqual({ from: "23:30", to: "06:15" });
   await page.getByLabel("Let me sleep").uncheck();
-  await page.getByRole("button", { name: "Save" }).click();
   await page.getByLabel("From").waitFor({ state: "detached" });
+  const answered = page.waitForResponse((reply) => reply.request().method() === "PUT");
+  await page.getByRole("button", { name: "Save" }).click();
+  await answered;
   await page.close();
   expect((await stored()).quietHours).toBeNull();
 }, 60_000);

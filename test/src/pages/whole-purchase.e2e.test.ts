@@ -99,7 +99,7 @@ test("row 2: a whole purchase by keyboard alone, with the focus in sight at ever
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
-  expect(await plan.getByRole("checkbox", { checked: true }).count()).toBe(1);
+  await plan.getByRole("checkbox", { checked: true }).waitFor();
   await type(page, page.getByLabel("Full name"), "Kay Keyboard");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Check before you pay" }).waitFor();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   redis = await createOwnRedis();
   product = await startProduct({
     redisUrl: redis.url,
-    env: { HOLD_MINUTES: "0.1", PURCHASE_LIMIT: "off", LOG_LEVEL: "warn" },
+    env: { HOLD_MINUTES: "0.25", PURCHASE_LIMIT: "off", LOG_LEVEL: "warn" },
   });
 }, 180_000);
 
@@ -47,7 +47,7 @@ test("with Redis stopped throughout a rush bookings go on, holds expire, and the
   expect(tally.ended.abandoned).toBeGreaterThan(0);
   expect(failures(tally)).toEqual([]);
   expect([...tally.unanswered]).toEqual([]);
-  await waitFor("holds to end", async () => (await count("holds WHERE status = 'active'")) === 0, 30_000);
+  await waitFor("holds to end", async () => (await count("holds WHERE status = 'active'")) === 0, 60_000);
   expect(await count("seat_claims WHERE ticket_id IS NULL")).toBe(0);
   expect(await count("bookings")).toBe(tally.ended.bought);
   expect(

@@ -40,7 +40,7 @@ export async function openBrowser(
       ...args,
     ],
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return {
     context,
     close: async () => {

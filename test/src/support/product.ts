@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { createTestDatabase } from "@railbooker/runtime/testing/postgres";
 import { testRedisUrl } from "@railbooker/runtime/testing/redis";
 import { type Inbox, startInbox } from "@railbooker/scripts/inbox/inbox";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 import { checkLiveEvents } from "./live-events.js";
 import { type Service, type ServiceName, startService } from "./service.js";
@@ -49,7 +49,11 @@ export async function startProduct({
     const inbox = await startInbox();
     closers.push(() => inbox.stop());
 
-    const [emailPort, notificationPort, bookingPort] = [await freePort(), await freePort(), await freePort()];
+    const [emailPort, notificationPort, bookingPort] = [
+      await lastingPort(),
+      await lastingPort(),
+      await lastingPort(),
+    ];
     const common: Record<string, string> = {
       ...keys(),
       DATABASE_URL: database.url,

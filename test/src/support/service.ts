@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { waitFor } from "@railbooker/runtime/testing/wait";
 import { type Child, startChild } from "@railbooker/scripts/servers/child";
-import { freePort } from "@railbooker/scripts/servers/free-port";
+import { lastingPort } from "@railbooker/scripts/servers/free-port";
 import { repositoryRoot } from "@railbooker/scripts/servers/paths";
 import { runVariable } from "@railbooker/scripts/test/traces";
 
@@ -26,8 +26,8 @@ export async function startService(
   env: Record<string, string>,
   port?: number,
 ): Promise<Service> {
-  const chosen = port ?? (await freePort());
-  const opsPort = await freePort();
+  const chosen = port ?? (await lastingPort());
+  const opsPort = await lastingPort();
   const lines: string[] = [];
   const child = await startChild({
     name,

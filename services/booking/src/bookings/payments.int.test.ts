@@ -362,7 +362,13 @@ describe("what a crash leaves open", () => {
 test("pressed ten times at once, it is one booking and one payment kept", async () => {
   const hold = (await ada.hold({ runId: runOf("late", 6) })).body;
   const key = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 10 }, () => ada.book(hold, "tok_ok", key)));
+  // On a busy machine the bank may be too slow for one: who hears that presses again.
+  const press = async () => {
+    let answer = await ada.book(hold, "tok_ok", key);
+    while (answer.status === 503) answer = await ada.book(hold, "tok_ok", key);
+    return answer;
+  };
+  const answers = await Promise.all(Array.from({ length: 10 }, press));
   const told = answers.map(({ status, body }) => `${status} ${body.reference ?? body.code}`);
   expect(new Set(told)).toEqual(new Set([`201 ${answers[0]?.body.reference}`]));
   await waitFor("every payment to come to its end", async () => {

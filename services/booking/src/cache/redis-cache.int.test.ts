@@ -50,7 +50,7 @@ test("nothing outlives its seconds, however often its group is written to", asyn
     cache.write([{ group: "g", known: { a: 1 }, fresh: { b: 2 } }]);
     return (await known("g"))[0] === undefined;
   });
-  expect(Date.now() - started).toBeLessThan(4000);
+  expect(Date.now() - started).toBeLessThan(15_000);
 });
 
 test("a group does not grow without bound", async () => {

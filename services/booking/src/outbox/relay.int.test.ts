@@ -408,8 +408,10 @@ test("what another process commits wakes the relay that leads", async () => {
   startRelay(undefined, { pollMs: 60_000 });
   await waitFor("the first to lead", async () => (await redis.exists(streamKeys().mark)) === 1);
   const second = startRelay(undefined, { pollMs: 60_000 });
-  await new Promise((resolve) => setTimeout(resolve, 400));
   await inTransaction((tx) => append(tx, "elsewhere"));
-  second.wake();
-  await waitFor("the event", async () => (await inStream()).length === 1, 2000);
+  // Until it is connected, nobody hears it.
+  await waitFor("the event", async () => {
+    second.wake();
+    return (await inStream()).length === 1;
+  });
 });

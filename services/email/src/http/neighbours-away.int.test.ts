@@ -74,7 +74,7 @@ test("a login that is refused is our fault, not the mail's", async () => {
 });
 
 test("with more waiting than it takes on, it asks to come back", async () => {
-  const smtp = await startMailServer({ delayMs: 300 });
+  const smtp = await startMailServer({ delayMs: 3_000 });
   const env = { REDIS_URL: await testRedisUrl(), SMTP_URL: smtp.url, MAX_PENDING_MAILS: "1" };
   await using(env, async (email) => {
     const first = email.post("/send", mail, withKey());

@@ -95,7 +95,7 @@ test.each([
   ["hangs", HANGS],
   ["breaks", BREAKS],
 ])("a thread that %s takes one query with it; the next thread knows what it was told", async (_, limit) => {
-  open({ deadlineMs: 1500, program: new URL("./testing/bad-worker.js", import.meta.url) });
+  open({ deadlineMs: 5_000, program: new URL("./testing/bad-worker.js", import.meta.url) });
   pool.update([{ train: 1, day: 1, delaySeconds: 60, cancelled: false }]);
   const [lost, kept] = await Promise.allSettled([pool.plan({ ...query, limit }), later()]);
   expect(lost).toMatchObject({ status: "rejected", reason: { code: "search-overloaded" } });
@@ -104,6 +104,6 @@ test.each([
 
 /** A query that is asked while the first one is under way, and has time left when that is given up. */
 const later = async () => {
-  await sleep(1400);
+  await sleep(4_000);
   return await pool.plan(query);
 };
