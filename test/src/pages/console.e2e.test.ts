@@ -26,6 +26,9 @@ beforeAll(async () => {
   site = `http://localhost:${product.bookings[0]?.port}`;
   browser = await openBrowser();
   operator = await newOperator(product);
+  const page = await browser.context.newPage();
+  await signIn(page, site, operator, "/operator");
+  await page.close();
 }, 180_000);
 
 afterAll(async () => {
@@ -35,8 +38,7 @@ afterAll(async () => {
 
 async function openConsole(): Promise<Page> {
   const page = await browser.context.newPage();
-  await page.context().clearCookies();
-  await signIn(page, site, operator, "/operator");
+  await page.goto(`${site}/operator`);
   await page.getByRole("heading", { name: "Right now" }).waitFor();
   return page;
 }
@@ -57,6 +59,21 @@ test("mails are counted by what became of them; without the notification service
   await tile.getByText("Good").waitFor({ timeout: 30_000 });
   await page.close();
 }, 90_000);
+
+test("the picture has the age of the outbox, the streams' lag, the dead letters, and the way to the queues", async () => {
+  const page = await openConsole();
+  const live = region(page, "Right now");
+  for (const name of ["Oldest event waiting", "Stream lag", "Dead letters"])
+    await live
+      .locator(".tile")
+      .filter({ hasText: name })
+      .getByText("Good", { exact: true })
+      .waitFor({ timeout: 30_000 });
+  await live.getByRole("link", { name: "Job queues" }).click();
+  await page.waitForURL(`${site}/operator/queues`);
+  await page.getByText("booking", { exact: true }).first().waitFor();
+  await page.close();
+}, 60_000);
 
 test("roles are given and taken with a word about each; the own one stays", async () => {
   const tara = await new Traveller(product.bookings[0]?.url ?? "").register("Tara Ticket");

@@ -57,7 +57,14 @@ test.each<[state: string, path: string, shown: string, step?: () => Promise<void
       await page.getByText("a link is on its way").waitFor();
     },
   ],
-  ["reset-password-no-token", "/reset-password", "New password"],
+  ["reset-password", "/reset-password?token=any", "New password"],
+  [
+    "reset-password-mistakes",
+    "/reset-password?token=any",
+    "New password",
+    submit("Save the new password", problem),
+  ],
+  ["reset-password-no-token", "/reset-password", "This link is not complete."],
   ["verify-email-failed", "/verify-email?token=used", problem],
   ["find-booking", "/find-booking", "Booking reference"],
   ["find-booking-mistakes", "/find-booking", "Booking reference", submit("Send the link", problem)],

@@ -23,6 +23,7 @@ export const account: Texts["account"] = {
   resetSubmit: "Neues Passwort speichern",
   resetDoneTitle: "Ihr Passwort ist geändert",
   resetDone: "Sie wurden überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.",
+  resetAgain: "Neuen Link anfordern",
   resetNoToken: "Dieser Link ist nicht vollständig. Fordern Sie einen neuen an.",
   verifyTitle: "Adresse bestätigen",
   verifying: "Einen Moment …",

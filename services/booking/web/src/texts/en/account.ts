@@ -20,6 +20,7 @@ export const account = {
   resetSubmit: "Save the new password",
   resetDoneTitle: "Your password is changed",
   resetDone: "You were signed out everywhere. Sign in with the new password.",
+  resetAgain: "Ask for a new link",
   resetNoToken: "This link is not complete. Ask for a new one.",
   verifyTitle: "Confirm your address",
   verifying: "One moment…",
