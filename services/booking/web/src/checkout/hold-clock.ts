@@ -60,7 +60,7 @@ class HoldClock extends LightElement {
 
   private extendButton(): TemplateResult {
     const extend = (): boolean => this.dispatchEvent(new CustomEvent("extend"));
-    return html`<button class="link-button" type="button" @click=${extend}>${t.checkout.extend}</button>`;
+    return html`<button class="button secondary" type="button" @click=${extend}>${t.checkout.extend}</button>`;
   }
 
   override render(): TemplateResult {
