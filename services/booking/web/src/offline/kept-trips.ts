@@ -25,8 +25,19 @@ async function openCache(): Promise<Cache | undefined> {
   }
 }
 
+/** What is being kept at this moment; a page that has forgotten keeps nothing more. */
+let keeping: Promise<unknown> = Promise.resolve();
+let forgotten = false;
+
 /** Keeps the trip on this device until its owner signs out, and drops those that are long over. */
 export async function keepTrip(trip: KeptTrip): Promise<void> {
+  if (forgotten) return;
+  const done = putTrip(trip);
+  keeping = Promise.allSettled([keeping, done]);
+  await done;
+}
+
+async function putTrip(trip: KeptTrip): Promise<void> {
   const cache = await openCache();
   if (cache === undefined) return;
   await cache.put(folder + trip.booking.reference, Response.json(trip));
@@ -53,7 +64,10 @@ export async function keptTrips(): Promise<KeptTrip[]> {
   return trips.sort((a, b) => departure(a) - departure(b));
 }
 
+/** A trip on its way to the cache would be there again after this: it is waited for first. */
 export async function forgetTrips(): Promise<void> {
+  forgotten = true;
+  await keeping;
   try {
     await globalThis.caches?.delete(cacheName);
   } catch {
