@@ -249,5 +249,5 @@ test("no request, whatever is in it, is answered with an error of ours", async (
   expect(broken).toEqual([]);
   expect(sent).toBeGreaterThan(2000);
   // Nobody may keep the process busy with one request.
-  expect(slowest).toBeLessThan(5000);
+  expect(slowest).toBeLessThan(10_000);
 }, 300_000);
