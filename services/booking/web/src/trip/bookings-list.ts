@@ -3,6 +3,7 @@ import type { Booking } from "../api/types.js";
 import { clockTime, dayText } from "../format/time.js";
 import { showProblem } from "../forms/problem.js";
 import { keptTrips } from "../offline/kept-trips.js";
+import { reloadWhenBack } from "../offline/when-back.js";
 import { LightElement } from "../shell/light-element.js";
 import { PagedList } from "../shell/paged-list.js";
 import { visitor } from "../shell/session.js";
@@ -33,7 +34,7 @@ class Bookings extends LightElement {
   }
 
   private async showKept(): Promise<void> {
-    addEventListener("online", () => location.reload(), { once: true });
+    reloadWhenBack();
     const kept = await keptTrips();
     this.away = true;
     if (kept.length === 0) showProblem([{ text: t.shell.offline }]);

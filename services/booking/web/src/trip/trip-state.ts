@@ -2,6 +2,7 @@ import { toApiError } from "../api/http.js";
 import type { Booking, Notice } from "../api/types.js";
 import { showProblem } from "../forms/problem.js";
 import { type KeptTrip, keepTrip, keptTrip } from "../offline/kept-trips.js";
+import { reloadWhenBack } from "../offline/when-back.js";
 import { runWith, TrainWatch } from "../search/train-watch.js";
 import { LightElement } from "../shell/light-element.js";
 import { liveSocket } from "../shell/live.js";
@@ -79,7 +80,7 @@ export class TripState extends LightElement {
 
   /** @param problem is said where nothing was kept */
   private async showKept(problem: string): Promise<void> {
-    addEventListener("online", () => location.reload(), { once: true });
+    reloadWhenBack();
     const kept = await keptTrip(this.reference);
     if (kept === undefined) return showProblem([{ text: problem }]);
     this.away = true;
