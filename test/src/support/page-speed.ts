@@ -55,6 +55,7 @@ export async function slowVisits(
       source: marks(usable),
     });
     await page.goto(address);
+    await page.locator(usable).first().waitFor({ state: "attached" });
     await page.evaluate("globalThis.railbookerReady");
     await page.waitForTimeout(settleMs);
     const speed = await page.evaluate<PageSpeed>("globalThis.railbookerSpeed");

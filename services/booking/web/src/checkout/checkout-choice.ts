@@ -24,6 +24,8 @@ export class CheckoutChoice extends LightElement {
   /** Index of the leg whose seat plan is shown. */
   declare openLeg: number;
   declare busy: boolean;
+  /** Answers on their way, each with what was heard of its leg's seats meanwhile: it is newer than they are. */
+  private readonly asked = new Set<{ leg: number; states: Map<string, SeatState> }>();
   protected readonly address = readAddress(location.pathname, location.search);
 
   constructor() {
@@ -61,12 +63,16 @@ export class CheckoutChoice extends LightElement {
   private async loadSeats(leg: number): Promise<void> {
     const on = this.trip?.journey.legs[leg];
     if (on === undefined) return;
+    const meanwhile = { leg, states: new Map<string, SeatState>() };
+    this.asked.add(meanwhile);
     try {
-      this.setCoaches(leg, await loadCoaches(on));
+      this.setCoaches(leg, withStates(await loadCoaches(on), meanwhile.states));
       if (!this.busy && this.open === undefined) this.dropLostSeats(leg);
     } catch (error) {
       // A plan that is shown stays as it was; the hold decides anyway.
       if (this.trip?.coaches[leg] === undefined) showProblem([{ text: toApiError(error).message }]);
+    } finally {
+      this.asked.delete(meanwhile);
     }
   }
 
@@ -78,6 +84,8 @@ export class CheckoutChoice extends LightElement {
   }
 
   protected seatsLost(leg: number, states: ReadonlyMap<string, SeatState>): void {
+    for (const answer of this.asked)
+      if (answer.leg === leg) for (const [seat, state] of states) answer.states.set(seat, state);
     const coaches = this.trip?.coaches[leg];
     if (coaches === undefined) return;
     this.setCoaches(leg, withStates(coaches, states));

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { toApiError } from "../api/http.js";
 import { clockTime, dayText } from "../format/time.js";
 import { trainText } from "../format/train.js";
+import { clockIn, networkZone } from "../format/zone.js";
 import { clearProblem, showProblem } from "../forms/problem.js";
 import { StationBox } from "../search/station-box.js";
 import { resolveStation } from "../search/stations.js";
@@ -77,7 +78,7 @@ export class TrainChoice extends LightElement {
   }
 
   private form(): TemplateResult {
-    const now = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
+    const { date, time } = clockIn(networkZone());
     return html`<form novalidate @submit=${this.search}>
         <div class="field">
           <label for="station">${staff.inspect.station}</label>
@@ -85,8 +86,8 @@ export class TrainChoice extends LightElement {
           <div id="station-list" class="suggestions" role="listbox" aria-label=${t.search.suggestions} hidden></div>
         </div>
         <div class="inspect-when">
-          <div class="field"><label for="day">${staff.inspect.day}</label><input id="day" type="date" value=${now.slice(0, 10)} required /></div>
-          <div class="field"><label for="time">${staff.inspect.time}</label><input id="time" type="time" value=${now.slice(11, 16)} required /></div>
+          <div class="field"><label for="day">${staff.inspect.day}</label><input id="day" type="date" value=${date} required /></div>
+          <div class="field"><label for="time">${staff.inspect.time}</label><input id="time" type="time" value=${time} required /></div>
         </div>
         <div class="buttons">
           <button class="button" type="submit">${staff.inspect.show}</button>

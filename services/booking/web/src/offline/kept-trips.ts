@@ -28,10 +28,21 @@ async function openCache(): Promise<Cache | undefined> {
 /** What is being kept at this moment; a page that has forgotten keeps nothing more. */
 let keeping: Promise<unknown> = Promise.resolve();
 let forgotten = false;
+/** Tells the other pages of this browser, which may hear of a train a moment later. */
+let others: BroadcastChannel | undefined;
+
+function joinOthers(): BroadcastChannel {
+  others = new BroadcastChannel("railbooker-forget-trips");
+  others.onmessage = () => {
+    forgotten = true;
+  };
+  return others;
+}
 
 /** Keeps the trip on this device until its owner signs out, and drops those that are long over. */
 export async function keepTrip(trip: KeptTrip): Promise<void> {
   if (forgotten) return;
+  others ??= joinOthers();
   const done = putTrip(trip);
   keeping = Promise.allSettled([keeping, done]);
   await done;
@@ -67,6 +78,7 @@ export async function keptTrips(): Promise<KeptTrip[]> {
 /** A trip on its way to the cache would be there again after this: it is waited for first. */
 export async function forgetTrips(): Promise<void> {
   forgotten = true;
+  (others ?? joinOthers()).postMessage("");
   await keeping;
   try {
     await globalThis.caches?.delete(cacheName);

@@ -1,11 +1,14 @@
+import { poll } from "../shell/polling.js";
+
+const askMs = 1_000;
+const patienceMs = 10_000;
+
 /** Reads the page anew once the server answers again: that a network is there, which browsers tell at times too early, is not enough. */
 export function reloadWhenBack(): void {
-  addEventListener("online", () => {
-    fetch("/health", { cache: "no-store", signal: AbortSignal.timeout(10_000) }).then(
-      ({ ok }) => {
-        if (ok) location.reload();
-      },
-      () => undefined,
-    );
-  });
+  const ask = async (signal: AbortSignal): Promise<void> => {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+    const { ok } = await fetch("/health", { cache: "no-store", signal: patience });
+    if (ok) location.reload();
+  };
+  addEventListener("online", () => poll(ask, askMs), { once: true });
 }

@@ -44,6 +44,7 @@ export function enhanceSearchForm(): Fields {
     startNow(fields);
   });
   form.addEventListener("combobox-commit", () => startNow(fields));
+  fields.by.addEventListener("change", () => startNow(fields));
   for (const field of [fields.date, fields.time])
     field.addEventListener("input", () => {
       field.dataset["chosen"] = "";
@@ -103,6 +104,10 @@ function swapStations({ from, to }: Fields): void {
 async function submit(fields: Fields): Promise<void> {
   clearProblem();
   const [from, to] = await Promise.all([stationIn(fields.from), stationIn(fields.to)]);
+  // A name typed in full is a station too, with a clock of its own; and the page may have been open for hours.
+  if (from !== undefined) fields.from.station = from;
+  if (to !== undefined) fields.to.station = to;
+  startNow(fields);
   const mistakes: Mistake[] = [];
   if (from === undefined) mistakes.push(stationMistake(fields.from, "from"));
   if (to === undefined) mistakes.push(stationMistake(fields.to, "to"));

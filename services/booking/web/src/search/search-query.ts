@@ -45,7 +45,7 @@ export function whenOf(query: SearchQuery, { from, to }: Record<"from" | "to", {
   const { timeZone } = query.by === "arrival" ? to : from;
   const now = clockIn(timeZone);
   const date = query.date ?? now.date;
-  const time = query.time ?? (date === now.date ? now.time : query.by === "arrival" ? "23:59" : "00:00");
+  const time = query.time ?? (query.by === "arrival" ? "23:59" : date === now.date ? now.time : "00:00");
   return instantOf(query) ?? whenAt(query.by, stationInstant(date, time, timeZone));
 }
 

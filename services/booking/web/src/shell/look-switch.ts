@@ -1,6 +1,9 @@
 /** The switch between light and dark: kept in a cookie, so that the server can say it in the page itself. */
 const field = document.getElementById("look");
 const root = document.documentElement;
+// A page that is kept for times without a network was written before this choice, or without its cookie.
+const [, chosen] = /(?:^|;\s*)look=(light|dark)(?:;|$)/.exec(document.cookie) ?? [];
+if (chosen !== undefined) root.dataset["look"] = chosen;
 
 if (field instanceof HTMLSelectElement) {
   field.value = root.dataset["look"] ?? "";

@@ -23,7 +23,8 @@ test.each(scripts)("%s --help says what it does, and does nothing", (name) => {
 });
 
 test("install takes no arguments", () => {
-  const { status, stderr } = spawnSync(join(folder, "install"), ["--everything"], { encoding: "utf8" });
+  const env = { PATH: process.env["PATH"], RAILBOOKER_ENV_FILE: join(folder, "no-such-folder/env") };
+  const { status, stderr } = spawnSync(join(folder, "install"), ["--everything"], { env, encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain('install takes no "--everything"');
 });
