@@ -120,7 +120,8 @@ const unstorableCodes = new Set(["22021", "22P05"]);
 
 export function foreseen(error: Error): AppError {
   if (error instanceof AppError) return error;
-  const { type, status, code, expose } = error as Error & {
+  const { type, status, code, detail, expose } = error as Error & {
+    detail?: string;
     type?: string;
     status?: number;
     code?: string;
@@ -144,7 +145,9 @@ export function foreseen(error: Error): AppError {
   }
   // Express gives a path that cannot be decoded a status, but does not mark it as fit to be shown.
   const readable = expose === true || error instanceof URIError;
-  const unstorable = code !== undefined && unstorableCodes.has(code);
+  // Half of a character that takes two: "Unicode high surrogate must not follow a high surrogate."
+  const half = code === "22P02" && detail?.includes("surrogate") === true;
+  const unstorable = half || (code !== undefined && unstorableCodes.has(code));
   if (unstorable || (readable && status !== undefined && status >= 400 && status < 500)) {
     return new AppError({
       kind: "bad-request",

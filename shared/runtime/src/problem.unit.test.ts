@@ -39,6 +39,11 @@ test.each([
   ["what body-parser may show", withFields("x", { status: 415, expose: true }), "bad-request"],
   ["a path that cannot be decoded", Object.assign(new URIError("x"), { status: 400 }), "bad-request"],
   ["a NUL on its way into Postgres", withFields("x", { code: "22021" }), "bad-request"],
+  [
+    "half of a character on its way into Postgres",
+    withFields("x", { code: "22P02", detail: "Unicode low surrogate must follow a high surrogate." }),
+    "bad-request",
+  ],
   ["a refused connection", withFields("x", { code: "ECONNREFUSED" }), "unavailable"],
   ["a database that is shutting down", withFields("x", { code: "57P01" }), "unavailable"],
   ["a deadlock", withFields("x", { code: "40P01" }), "unavailable"],

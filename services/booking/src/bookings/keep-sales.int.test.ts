@@ -321,6 +321,7 @@ test("where the call at which a seat changes is gone, it changes at the last one
   expect(await seatsOfTicket()).toMatchObject([
     { seat: "3-1", change: { at: { id: "N", name: "New" }, seat: { id: "3-9" } } },
   ]);
+  expect((await told()).map(({ name }) => name)).toEqual(["TrainChanged"]);
 });
 
 test("where no call is left to change at, the second seat is that of the whole ride", async () => {
@@ -329,6 +330,7 @@ test("where no call is left to change at, the second seat is that of the whole r
   expect(soldRuns).toMatchObject([{ tickets: 1, seatsLost: 0 }]);
   expect(await claims()).toEqual(["3-9 [0,1) sold"]);
   expect(await seatsOfTicket()).toEqual([{ seat: "3-9", coach: "3", number: "9", change: null }]);
+  expect((await told()).map(({ name }) => name)).toEqual(["TrainChanged"]);
 });
 
 test("a hold that changes its seat follows too, as long as there is a call to change at", async () => {

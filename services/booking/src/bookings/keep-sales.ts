@@ -20,11 +20,11 @@ export function keepSales(outbox: Outbox): Sales {
     runsWithSeats,
     adapt: async (sql, change, now) => {
       const { runId, before, after } = change;
-      await followChanges(sql, change);
+      const reseated = await followChanges(sql, change);
       const seats = await soldSeats(sql, runId);
       const lost = after === undefined ? 0 : await follow(sql, before, after, seats);
       if (after === undefined) await releaseHeldSeats(sql, runId);
-      await tellOfChange(sql, outbox, change, now);
+      await tellOfChange(sql, outbox, { ...change, reseated }, now);
       return {
         runId,
         change: kindOf(change),

@@ -19,17 +19,22 @@ const travellersPerEvent = 50;
 const gone = "It is not in the new timetable.";
 const notThere = "In the new timetable it does not go between these stations.";
 
-/** Tells whoever has yet to ride on the run what has become of their ride; nobody whose own times are the same. */
-export async function tellOfChange(sql: Sql, outbox: Outbox, change: RunChange, now: Date): Promise<void> {
-  const { runId, before, after } = change;
+export interface ToldChange extends RunChange {
+  /** References of bookings that have another seat on a part of the way now. */
+  reseated: ReadonlySet<string>;
+}
+
+/** Tells whoever has yet to ride on the run what has become of their ride; nobody whose own times and seats are the same. */
+export async function tellOfChange(sql: Sql, outbox: Outbox, change: ToldChange, now: Date): Promise<void> {
+  const { runId, after } = change;
   const travellers = await travellersOf(sql, runId, now);
-  const run = after ?? before;
+  const run = after ?? change.before;
   if (travellers.length === 0 || run === undefined) return;
   const without: AffectedTraveller[] = [];
   const changed: Changed[] = [];
   for (const { bookings, ...traveller } of travellers) {
     const lost = bookings.filter((booked) => legOf(after, booked) === undefined);
-    const moved = bookings.flatMap((booked) => movedRide(booked, before, after) ?? []);
+    const moved = bookings.flatMap((booked) => movedRide(booked, change) ?? []);
     if (lost.length > 0) without.push({ ...traveller, bookings: lost });
     if (moved.length > 0) changed.push({ ...traveller, bookings: moved });
   }
@@ -72,15 +77,14 @@ const legOf = (run: Run | undefined, { from, to }: Booked): Leg | undefined =>
 
 function movedRide(
   booked: Booked,
-  before: Run | undefined,
-  after: Run | undefined,
+  { before, after, reseated }: ToldChange,
 ): Changed["bookings"][number] | undefined {
   const [then, now] = [legOf(before, booked), legOf(after, booked)];
   if (now === undefined) return undefined;
   const same =
     then?.from.departure.getTime() === now.from.departure.getTime() &&
     then.to.arrival.getTime() === now.to.arrival.getTime();
-  if (same) return undefined;
+  if (same && !reseated.has(booked.reference)) return undefined;
   const ends = rideEnds(now);
   return {
     ...booked,

@@ -72,7 +72,7 @@ export const RunParams = Type.Object({ runId: Type.String({ maxLength: 100 }) })
 export const AffectedQuery = Type.Partial(Type.Object(rideEnd), closed);
 export const Affected = Type.Object({
   travellers: count,
-  bookings: Type.Integer({ minimum: 0, description: "that are told when the run is late or cancelled now" }),
+  bookings: Type.Integer({ minimum: 0, description: "that would be told now" }),
 });
 export type Affected = Static<typeof Affected>;
 

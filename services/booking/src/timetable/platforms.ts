@@ -8,7 +8,8 @@ export function withPlatforms(calls: RunCall[], reported: readonly ReportedPlatf
     const planned = call.platform;
     if (found === undefined || found.platform === planned) return call;
     const { platform } = found;
-    return { ...call, platform, ...(planned === undefined ? {} : { plannedPlatform: planned }) };
+    // Also where the timetable names none: that a report took its place is seen by the key.
+    return { ...call, platform, plannedPlatform: planned };
   });
 }
 
@@ -42,9 +43,10 @@ export function platformNews(
   calls: readonly RunCall[],
   reported: readonly ReportedPlatform[],
 ): { position: number; platform: string; plannedPlatform?: string }[] {
-  const asPlanned = calls.map(({ plannedPlatform, platform, ...call }) => {
-    const planned = plannedPlatform ?? platform;
-    return planned === undefined ? call : { ...call, platform: planned };
+  const asPlanned = calls.map((call) => {
+    const { platform, plannedPlatform, ...rest } = call;
+    const planned = "plannedPlatform" in call ? plannedPlatform : platform;
+    return planned === undefined ? rest : { ...rest, platform: planned };
   });
   const now = withPlatforms(asPlanned, reported);
   return now

@@ -63,3 +63,12 @@ test("who shows the calls already is told every platform that was reported, also
     { position: 2, platform: "7", plannedPlatform: "2" },
   ]);
 });
+
+test("a second report is not held against the first one where the timetable names no platform", () => {
+  const [first] = calls;
+  if (first === undefined) throw new Error("there is no call");
+  const { platform: _none, ...unnamed } = first;
+  const at = { position: unnamed.position, location: unnamed.location.id };
+  const once = withPlatforms([unnamed], [{ ...at, platform: "4" }]);
+  expect(platformNews(once, [{ ...at, platform: "5" }])).toEqual([{ position: at.position, platform: "5" }]);
+});

@@ -42,7 +42,7 @@ export interface RunCall {
   /** Where it calls today. */
   platform?: string;
   /** By the timetable, where today it is another one. */
-  plannedPlatform?: string;
+  plannedPlatform?: string | undefined;
   pickup: boolean;
   dropOff: boolean;
   /** Track kilometres from the first call. */

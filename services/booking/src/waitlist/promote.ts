@@ -25,11 +25,11 @@ const mostBatches = 256;
  * Gives free seats of a run to those who wait, in their order: the first that fits gets a hold and its news, in one
  * transaction. A party too large for what is free is passed over and keeps its place. @returns the new holds.
  */
-export async function promote(deps: PromoteDeps, runId: string): Promise<Hold[]> {
+export async function promote(deps: PromoteDeps, runId: string, isStopping = () => false): Promise<Hold[]> {
   await expireDue(deps, { runIds: [runId] });
   const promoted: Hold[] = [];
   let after = "0";
-  for (let round = 0; round < mostBatches; round++) {
+  for (let round = 0; round < mostBatches && !isStopping(); round++) {
     const { holds, last } = await deps.inTransaction((sql) => promoteBatch(deps, sql, runId, after));
     promoted.push(...holds);
     if (last === undefined) break;

@@ -26,7 +26,7 @@ export function createPromoter(deps: PromoteDeps & { log: Logger; everyMs?: numb
       const [runId = ""] = woken;
       woken.delete(runId);
       try {
-        await promote(deps, runId);
+        await promote(deps, runId, () => stopped);
       } catch (error) {
         const reason = coerceError(error).message;
         log.warn({ reason, runId }, "a waiting list could not be looked at; trying again later");

@@ -69,7 +69,8 @@ export const ChangedPlatformData = Type.Object(
     train: Train,
     location: ShortText,
     platform: PlatformName,
-    before: Type.Optional(PlatformName),
+    // As the timetable names it, at whatever length.
+    before: Type.Optional(ShortText),
     bookings: Type.Array(
       Type.Object(
         { ...Ride.properties, does: Type.Union([Type.Literal("boards"), Type.Literal("alights")]) },

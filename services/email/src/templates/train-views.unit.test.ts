@@ -37,7 +37,7 @@ test("on time again is said without a reason or new times", () => {
 test("new times stand beside the booked ones, with the day where it is another", () => {
   const now = { departure: "2026-03-15T00:10:00+01:00", arrival: "2026-03-15T04:40:00+01:00" };
   const mail = render("trainChanged", { train, bookings: bookings.map((booking) => ({ ...booking, now })) });
-  expect(mail.subject).toBe("ICE 587 has new times");
+  expect(mail.subject).toBe("The timetable of ICE 587 has changed");
   for (const part of [mail.html, mail.text]) {
     expect(part).toContain("23:40");
     expect(part).toMatch(/New times: 00:10 \(Sunday,? 15 March 2026\), arriving 04:40/);

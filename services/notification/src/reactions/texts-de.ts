@@ -87,7 +87,7 @@ export const german: Texts = {
     ),
   }),
   trainChanged: (news) => ({
-    title: `${news.train} hat neue Zeiten`,
+    title: `Der Fahrplan von ${news.train} hat sich geändert`,
     body: [
       ...news.rides.map(
         (each) =>

@@ -86,7 +86,7 @@ export const english: Texts = {
     ),
   }),
   trainChanged: (news) => ({
-    title: `${news.train} has new times`,
+    title: `The timetable of ${news.train} has changed`,
     body: [
       ...news.rides.map(
         (each) => `${ride(each)}: now ${moment(each.now.departure)}, arriving ${clockOf(each.now.arrival)}.`,

@@ -66,7 +66,7 @@ test("new times are shown beside the booked ones, and always mailed", () => {
   const [reaction] = trainChanged(catalogue.TrainChanged.example);
   expect(inWords(reaction)).toMatchObject({
     type: "train-changed",
-    title: "ICE 587 has new times",
+    title: "The timetable of ICE 587 has changed",
     body: "München Hbf to Berlin Hbf, Saturday 14 March 2026 at 09:00: now Saturday 14 March 2026 at 09:10, arriving 13:30. Reference K7M2QX.",
   });
   const now = { departure: "2026-03-14T09:10:00+01:00", arrival: "2026-03-14T13:30:00+01:00" };

@@ -3,7 +3,7 @@ import type { Run } from "../run.js";
 
 export const departureGroup = (locationId: string): string => `departures:${locationId}`;
 
-/** To be called when a run is delayed or cancelled: the boards of all its locations show it. */
+/** To be called when a run is delayed or cancelled, or calls at another platform: the boards of all its locations show it. */
 export function forgetDepartures(cache: Cache, run: Pick<Run, "calls">): void {
   cache.drop([...new Set(run.calls.map(({ location }) => departureGroup(location.id)))]);
 }

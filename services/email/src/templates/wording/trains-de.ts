@@ -29,10 +29,10 @@ export const germanTrains: TrainsWording = {
     intro: "Es tut uns leid: Ihr Zug fährt nicht. Öffnen Sie Ihre Buchung und sehen Sie, was Sie tun können.",
   },
   trainChanged: {
-    subject: (train) => `${train} hat neue Zeiten`,
-    preheader: "Bitte sehen Sie sich die neuen Zeiten an, bevor Sie reisen.",
+    subject: (train) => `Der Fahrplan von ${train} hat sich geändert`,
+    preheader: "Bitte sehen Sie sich Ihre Zeiten und Plätze an, bevor Sie reisen.",
     intro:
-      "Seit Ihrer Buchung hat sich der Fahrplan geändert. Ihre Tickets gelten zu den neuen Zeiten, und Ihre Plätze bleiben Ihnen.",
+      "Seit Ihrer Buchung hat sich der Fahrplan geändert. Ihre Tickets gelten zu den neuen Zeiten. Ihre Plätze stehen in Ihrer Buchung: Einer kann unterwegs wechseln.",
     now: (departure, arrival) => `Neue Zeiten: ab ${departure}, an ${arrival}`,
   },
   platformChanged: {

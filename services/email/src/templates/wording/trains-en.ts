@@ -28,10 +28,10 @@ export const englishTrains: TrainsWording = {
     intro: "We are sorry: your train does not run. Open your booking to see what you can do.",
   },
   trainChanged: {
-    subject: (train) => `${train} has new times`,
-    preheader: "Please look at the new times before you travel.",
+    subject: (train) => `The timetable of ${train} has changed`,
+    preheader: "Please look at your times and seats before you travel.",
     intro:
-      "The timetable has changed since you booked. Your tickets hold for the new times, and you keep your seats.",
+      "The timetable has changed since you booked. Your tickets hold for the new times. Open your booking to see your seats: one may change on the way.",
     now: (departure, arrival) => `New times: ${departure}, arriving ${arrival}`,
   },
   platformChanged: {
