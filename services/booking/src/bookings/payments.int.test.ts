@@ -359,6 +359,31 @@ describe("what a crash leaves open", () => {
   });
 });
 
+test("a hold that somebody changes while it is sold is sold all the same", async () => {
+  const hold = (await ada.hold({ runId: runOf("late", 6) })).body;
+  let changing: Promise<void> | undefined;
+  const saleWaits = () =>
+    waitFor("the sale to wait for the hold", async () => {
+      const waiting = await service.sql.rows(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return waiting.length > 0;
+    });
+  before.authorise = () =>
+    new Promise((changed, failed) => {
+      changing = service.inTransaction(async (sql) => {
+        await sql.rows("UPDATE holds SET expires_at = expires_at + interval '1 second' WHERE id = $1", [
+          hold.id,
+        ]);
+        changed();
+        await saleWaits();
+      });
+      changing.catch(failed);
+    });
+  expect(await ada.book(hold)).toMatchObject({ status: 201 });
+  await changing;
+});
+
 test("pressed ten times at once, it is one booking and one payment kept", async () => {
   const hold = (await ada.hold({ runId: runOf("late", 6) })).body;
   const key = randomUUID();

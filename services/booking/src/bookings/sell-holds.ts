@@ -23,15 +23,24 @@ export class NotSold extends Error {
 
 const mostAtOnce = 32;
 const lanes = 2;
-/** A draw finds a reference that somebody has once in some hundred times at most. */
-const mostDraws = 8;
+/** A draw finds a reference that somebody has once in some hundred times at most; a hold changes a few times while it is paid. */
+const mostTries = 8;
+/**
+ * What is also said of a row that somebody changed at the same moment, such as a second press that keeps the hold for its own payment:
+ * the next try sees whether it is so.
+ */
+const perhapsChanged: ReadonlySet<string | undefined> = new Set<NotSold["why"]>([
+  "hold-ended",
+  "payment-called-off",
+  "seats-not-kept",
+]);
 
 /**
  * Sells holds: key, booking, seats, payment and event commit together. What comes in at the same time shares one statement and
  * one commit; each still gets its own answer. @throws NotSold
  */
 export function sellHolds(deps: SellDeps): (request: SaleRequest) => Promise<Booking> {
-  return gather((requests: SaleRequest[]) => sellSome(deps, requests, mostDraws), {
+  return gather((requests: SaleRequest[]) => sellSome(deps, requests, mostTries), {
     most: mostAtOnce,
     lanes,
   });
@@ -41,19 +50,20 @@ export function sellHolds(deps: SellDeps): (request: SaleRequest) => Promise<Boo
 async function sellSome(
   deps: SellDeps,
   requests: readonly SaleRequest[],
-  draws: number,
+  tries: number,
 ): Promise<Outcome<Booking>[]> {
   try {
     return (await writeSales(deps, deps.sql, requests, deps.clock())).map((value) => ({ ok: true, value }));
   } catch (error) {
     const why = whyNot(error);
-    if (why === "reference-taken" && draws > 1) return sellSome(deps, requests, draws - 1);
+    const again = why === "reference-taken" || (requests.length === 1 && perhapsChanged.has(why));
+    if (again && tries > 1) return sellSome(deps, requests, tries - 1);
     if (why === undefined && !isSpoiled(error)) throw error;
     if (requests.length === 1) return [{ ok: false, error: why === undefined ? error : new NotSold(why) }];
   }
   const middle = requests.length >> 1;
-  const first = await sellSome(deps, requests.slice(0, middle), mostDraws);
-  return [...first, ...(await sellSome(deps, requests.slice(middle), mostDraws))];
+  const first = await sellSome(deps, requests.slice(0, middle), mostTries);
+  return [...first, ...(await sellSome(deps, requests.slice(middle), mostTries))];
 }
 
 function whyNot(error: unknown): NotSold["why"] | undefined {
